@@ -54,7 +54,9 @@ def is_current(requirements: str) -> bool:
     """Made here (an environment does not survive its folder being moved) and from this very file."""
     try:
         here = (VENV / "made-in").read_text(encoding="utf-8") == f"{ROOT}\n"
-        return here and (VENV / f"made-from-{requirements}").read_bytes() == (ROOT / requirements).read_bytes()
+        return (
+            here and (VENV / f"made-from-{requirements}").read_bytes() == (ROOT / requirements).read_bytes()
+        )
     except OSError:
         return False
 
