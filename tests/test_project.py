@@ -127,6 +127,13 @@ def test_a_decision_says_context_decision_and_cost_on_one_page(path: Path) -> No
     assert len(text.split()) <= 450
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.ja.md", "CONTRIBUTING.md"])
+def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!\w+://)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert links
+    assert not [link for link in links if not (ROOT / link).exists()]
+
+
 def test_each_shipped_font_has_its_licence_beside_it() -> None:
     fonts = ROOT / "src" / "hyoka" / "writers" / "pdf" / "fonts"
     families = {path.name.split("-")[0] for path in fonts.glob("*.ttf")}
