@@ -1,0 +1,32 @@
+"""様式 — layouts as data, and the words the printed form has for places."""
+
+from hyoka.layouts.block import (
+    AmountsByYear,
+    Block,
+    BudgetLines,
+    Cell,
+    DirectionHeading,
+    Directions,
+    Fields,
+    Gantt,
+    IndicatorSeries,
+    Judgements,
+    Label,
+    Narratives,
+    Notes,
+    Season,
+    Window,
+    WorkPlanBlock,
+)
+from hyoka.layouts.layout import Layout, PartOfForm, Vocabulary, Years, season_of
+from hyoka.layouts.naming import describe
+from hyoka.layouts.pattern import format_pattern, parse_pattern, slots_of
+from hyoka.layouts.rule import Compare, Rule
+from hyoka.layouts.shelf import NoSuchLayout, layout_names, load_layout
+
+__all__ = [
+    "AmountsByYear", "Block", "BudgetLines", "Cell", "Compare", "DirectionHeading", "Directions", "Fields", "Gantt",
+    "IndicatorSeries", "Judgements", "Label", "Layout", "Narratives", "NoSuchLayout", "Notes", "PartOfForm", "Rule",
+    "Season", "Vocabulary", "Window", "WorkPlanBlock", "Years", "describe", "format_pattern", "layout_names",
+    "load_layout", "parse_pattern", "season_of", "slots_of",
+]  # fmt: skip

@@ -1,0 +1,141 @@
+"""様式 — a city's form as data: parts, blocks, labels, seasons, vocabularies, rules, year columns."""
+
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from hyoka.layouts.block import (
+    AmountsByYear,
+    Block,
+    BudgetLines,
+    Cell,
+    Fields,
+    Gantt,
+    IndicatorSeries,
+    Narratives,
+    Season,
+    Window,
+    WorkPlanBlock,
+)
+from hyoka.layouts.rule import Rule
+from hyoka.sheet import TargetKind
+from hyoka.values import Document, FiscalYear, MoneyUnit
+
+
+class Years(Document):
+    """年度の窓 — the fiscal years a form has columns for: a fixed plan period, or rolling with the sheet."""
+
+    kind: Literal["fixed", "rolling"]
+    first: int  # fixed: the first fiscal year; rolling: years before the sheet's own (e.g. -2)
+    last: int
+
+    def of(self, fiscal_year: int) -> tuple[FiscalYear, ...]:
+        """The columns of a sheet of this fiscal year."""
+        base = 0 if self.kind == "fixed" else int(fiscal_year)
+        return tuple(FiscalYear(year) for year in range(base + self.first, base + self.last + 1))
+
+    def holds(self, fiscal_year: int) -> bool:
+        """Whether a sheet of this year can stand on this form."""
+        return self.kind == "rolling" or self.first <= fiscal_year <= self.last
+
+
+class PartOfForm(Document):
+    """A part of the form: its name, the heading it prints, and its blocks in order."""
+
+    name: str
+    heading: str = ""  # {year} is the sheet's fiscal year in 和暦
+    repeat: Literal["once", "direction"] = "once"  # runs of direction parts repeat together, per direction
+    new_page: bool = True
+    blocks: tuple[Block, ...]
+
+
+class Vocabulary(Document):
+    """語彙 — the words a judgement or a course may be stated in."""
+
+    words: tuple[str, ...]
+    ending: tuple[str, ...] = ()  # words that end the work (終了, 廃止 …)
+
+
+class Layout(Document):
+    """One form. Meaning lives in the document, looks and words here."""
+
+    name: str
+    title: str
+    municipality: str = ""
+    municipality_code: str = ""
+    paper: Literal["a4-landscape", "a4"] = "a4-landscape"
+    money_unit: MoneyUnit = MoneyUnit.THOUSAND_YEN
+    years: Years
+    relisted: str = ""  # the pattern of a relisting, e.g. 施策{measure_no}-({direction_no})再掲
+    tag: str = "【{name}】"  # how paragraphs are tagged
+    markup: tuple[str, ...] = ()  # markup that sources may carry; other angle brackets are text
+    vocabularies: dict[str, Vocabulary]
+    default_rule: str
+    rules: tuple[Rule, ...]
+    staff_hours: int | None = None  # hours of one regular person a year
+    effort_grid: str = ""  # 人工 grid of the hours, e.g. 0.05; off where empty
+    parts: tuple[PartOfForm, ...]
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        for cell in self.cells():
+            if cell.vocabulary and cell.vocabulary not in self.vocabularies:
+                raise ValueError(f"様式 {self.name}: 語彙「{cell.vocabulary}」がありません（{cell.label.text}）")
+        if self.default_rule not in {rule.name for rule in self.rules}:
+            raise ValueError(f"様式 {self.name}: 規則「{self.default_rule}」がありません")
+        return self
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for part in self.parts for block in part.blocks)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell specification of the form."""
+        for block in self.blocks:
+            for name in type(block).model_fields:
+                yield from _cells_in(getattr(block, name))
+
+    def rule(self, name: str) -> Rule:
+        return next(rule for rule in self.rules if rule.name == name)
+
+    def rule_for(self, kind: TargetKind) -> Rule | None:
+        return next((rule for rule in self.rules if rule.kind is kind), None)
+
+    def pages(self) -> Iterator[tuple[PartOfForm, ...]]:
+        """The parts in printing order, runs of per-direction parts together."""
+        run: list[PartOfForm] = []
+        for part in self.parts:
+            if part.repeat == "direction":
+                run.append(part)
+                continue
+            if run:
+                yield tuple(run)
+                run = []
+            yield (part,)
+        if run:
+            yield tuple(run)
+
+
+def _cells_in(value: object) -> Iterator[Cell]:
+    if isinstance(value, Cell):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _cells_in(inner)
+
+
+def season_of(cell: Cell, column: int | None, fiscal_year: int) -> Season | None:
+    """When a cell may be filled in: a function of the field and of (column year − sheet year).
+
+    None: not now — a past column belongs to that year's approved sheet, a later one is not yet due.
+    """
+    if column is None or column == fiscal_year:
+        return cell.season
+    return cell.season if column > fiscal_year and cell.window is Window.THIS_AND_LATER else None
+
+
+__all__ = [
+    "AmountsByYear", "Block", "BudgetLines", "Cell", "Fields", "Gantt", "IndicatorSeries", "Layout", "Narratives",
+    "PartOfForm", "Season", "Vocabulary", "Window", "WorkPlanBlock", "Years", "season_of",
+]  # fmt: skip
