@@ -2,8 +2,8 @@
 
     python3 tools/environment.py requirements.txt
 
-Needs nothing but Python with venv and pip. Interrupted, it begins again at the next call: the stamps
-that say "done" are written last. Two calls at once wait for each other.
+Needs nothing but Python with venv and pip. Interrupted, it begins from nothing at the next call: pip would
+take a half-copied package for an installed one. Two calls at once wait for each other.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+UNFINISHED = ROOT / ".venv-unfinished"  # is there while we work, and stays if we are killed
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 
@@ -38,7 +39,9 @@ def main(requirements: str) -> None:
             "hyoka: installing what is needed into .venv (first use and updates only)…",
             file=sys.stderr,
         )
-        if not works():
+        sound = works() and not UNFINISHED.exists()
+        UNFINISHED.touch()
+        if not sound:
             make_venv()
         for stamp in VENV.glob("made-*"):
             stamp.unlink()
@@ -48,6 +51,7 @@ def main(requirements: str) -> None:
         for done in {requirements, "requirements.txt"}:  # the dev set contains the other
             shutil.copyfile(ROOT / done, VENV / f"made-from-{done}")
         (VENV / "made-in").write_text(f"{ROOT}\n", encoding="utf-8")
+        UNFINISHED.unlink()
 
 
 def is_current(requirements: str) -> bool:
@@ -93,7 +97,7 @@ def pip(*arguments: str) -> None:
 def one_at_a_time() -> Iterator[None]:
     """Hold a lock on a file; the system lets go of it when we die, however we die."""
     with (ROOT / ".venv-lock").open("w") as lock:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
