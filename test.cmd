@@ -11,7 +11,7 @@ set "failed="
 ruff format --check --quiet . || set "failed=%failed% [ruff format]"
 ruff check --quiet . || set "failed=%failed% [ruff check]"
 mypy --no-error-summary || set "failed=%failed% [mypy]"
-lint-imports --no-timing || set "failed=%failed% [lint-imports]"
+lint-imports --no-logo || set "failed=%failed% [lint-imports]"
 python -m pytest -q -n 2 %* || set "failed=%failed% [pytest]"
 if defined failed (
   echo failed:%failed% 1>&2
