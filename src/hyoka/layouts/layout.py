@@ -65,7 +65,7 @@ class Layout(Document):
     municipality: str = ""
     municipality_code: str = ""
     paper: Literal["a4-landscape", "a4"] = "a4-landscape"
-    money_unit: MoneyUnit = MoneyUnit.THOUSAND_YEN
+    money_unit: MoneyUnit = MoneyUnit.THOUSAND
     years: Years
     relisted: str = ""  # the pattern of a relisting, e.g. 施策{measure_no}-({direction_no})再掲
     tag: str = "【{name}】"  # how paragraphs are tagged
