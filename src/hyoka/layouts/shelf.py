@@ -43,7 +43,11 @@ def _text_of(path: Path) -> str:
 
 def _parse(text: str, name: str) -> Layout:
     try:
-        return Layout.model_validate(tomllib.loads(text))
+        data = tomllib.loads(text)
+        base = data.pop("base", None)
+        if base is not None:  # a layout that differs from another in what it names itself
+            data = {**load_layout(base).model_dump(by_alias=True), **data}
+        return Layout.model_validate(data)
     except tomllib.TOMLDecodeError as error:
         raise NoSuchLayout(f"様式「{name}」は TOML として読めません: {error}") from error
     except ValidationError as error:
