@@ -42,7 +42,9 @@ def _doubted(finding: Finding, sheet: Sheet, around: Around) -> Finding:
     doubted = [
         place
         for place in dict.fromkeys((finding.at, *finding.places))
-        if any(Place(place).is_within(unsure) or Place(unsure).is_within(place) for unsure in around.uncertain)
+        if any(
+            Place(place).is_within(unsure) or Place(unsure).is_within(place) for unsure in around.uncertain
+        )
     ]
     if not doubted:
         return finding

@@ -48,7 +48,9 @@ LAYOUT = "mihon-2023"
 def stories() -> tuple[Story, ...]:
     """Every measure's story, in plan order."""
     files = resources.files("hyoka.example").joinpath("measures").iterdir()
-    found = [Story.model_validate(tomllib.loads(f.read_text("utf-8"))) for f in files if f.name.endswith(".toml")]
+    found = [
+        Story.model_validate(tomllib.loads(f.read_text("utf-8"))) for f in files if f.name.endswith(".toml")
+    ]
     return tuple(sorted(found, key=lambda story: (int(story.measure_no), story.directions[0].no)))
 
 
@@ -56,7 +58,9 @@ def stories() -> tuple[Story, ...]:
 def clean_sheets() -> tuple[Sheet, ...]:
     """The city's sheets without the planted slips, by year and measure."""
     years = sorted({year for story in stories() for year in story.years})
-    return tuple(_Telling(story, year).sheet() for year in years for story in stories() if year in story.years)
+    return tuple(
+        _Telling(story, year).sheet() for year in years for story in stories() if year in story.years
+    )
 
 
 @cache
@@ -94,7 +98,9 @@ def _key(measure_no: str, ident: str) -> str:
 
 def _place(at: str, measure_no: str) -> Place:
     """`/outcomes/@visitors/2024/actual` → the same with the key of `visitors`."""
-    parts = [_key(measure_no, part[1:]) if part.startswith("@") else part for part in at.strip("/").split("/")]
+    parts = [
+        _key(measure_no, part[1:]) if part.startswith("@") else part for part in at.strip("/").split("/")
+    ]
     return Place("/" + "/".join(parts))
 
 
@@ -187,7 +193,9 @@ class _Telling:
             budget=self._amount(sum(line.budget[index] for line in lines)),
             budget_amended=any(line.amended[index] for line in lines),
             settlement=self._amount(sum(line.settlement[index] for line in lines)),
-            carried_over=self._amount(carried) if carried else Amount(written="-", unit=self.layout.money_unit),
+            carried_over=self._amount(carried)
+            if carried
+            else Amount(written="-", unit=self.layout.money_unit),
         )
 
     def _outcome(self, told: Told) -> OutcomeIndicator:
@@ -196,15 +204,16 @@ class _Telling:
             key=self.key(told.id),
             formula=told.formula,
             reform_item=ReformItem(**reform) if reform else None,
-            **self._series(told),
+            series_id=self._series(told),
+            name=told.name,
+            values=self._values(told),
         )
 
-    def _series(self, told: Told) -> dict[str, object]:
-        return {
-            "series_id": self.key(f"series-{told.id}"),
-            "name": told.name,
-            "values": tuple(self._value(told, year) for year in YEARS),
-        }
+    def _series(self, told: Told) -> str:
+        return self.key(f"series-{told.id}")
+
+    def _values(self, told: Told) -> tuple[YearValue, ...]:
+        return tuple(self._value(told, year) for year in YEARS)
 
     def _value(self, told: Told, year: int) -> YearValue:
         target = _written(told.target[YEARS.index(year)], told.unit)
@@ -218,7 +227,9 @@ class _Telling:
 
     def _direction(self, told: ToldDirection) -> DirectionSheet:
         texts = told.texts[str(self.year)]
-        projects = tuple(self._project(told, project, no) for no, project in enumerate(told.projects, start=1))
+        projects = tuple(
+            self._project(told, project, no) for no, project in enumerate(told.projects, start=1)
+        )
         projects = tuple(project for project in projects if project.means)
         lines = tuple(self._budget_lines(told))
         return DirectionSheet(
@@ -248,7 +259,11 @@ class _Telling:
             key=self.key(f"means-{told.indicator.id}"),
             no=str(no),
             text=told.text,
-            indicator=Indicator(**self._series(told.indicator)),
+            indicator=Indicator(
+                series_id=self._series(told.indicator),
+                name=told.indicator.name,
+                values=self._values(told.indicator),
+            ),
             course=told.course,
             reason=told.reason,
             reform_mark=told.reform_mark,
@@ -262,7 +277,9 @@ class _Telling:
                     no += 1
                     yield self._budget_line(direction, project, line, no)
 
-    def _budget_line(self, direction: ToldDirection, project: ToldProject, line: ToldLine, no: int) -> BudgetLine:
+    def _budget_line(
+        self, direction: ToldDirection, project: ToldProject, line: ToldLine, no: int
+    ) -> BudgetLine:
         years = tuple(self._cost_year(line, year, bool(project.relisted)) for year in YEARS)
         return BudgetLine(
             key=self.key(f"line-{direction.no}-{line.code}-{line.name}"),

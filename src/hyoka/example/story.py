@@ -18,7 +18,7 @@ class Told(Document):
     target: tuple[str, ...]  # one for each year; "—" where no target is set
     actual: tuple[str, ...]  # one for each year that has a sheet
     stock: bool = False  # judged 順調／遅れ
-    status: dict[str, str] = {}  # a judgement the person chose (未実施), by year
+    status: dict[str, str] = Field({})  # a judgement the person chose (未実施), by year
     formula: str = ""
     reform: str = ""  # 行革取組項目「24 …」
 
@@ -65,7 +65,10 @@ class ToldProject(Document):
 
 
 class ToldTexts(Document):
-    """The texts of one year. {id} is an indicator's actual of the sheet's year, {id@2023} of another, {id!} its target."""
+    """The texts of one year.
+
+    {id} is an indicator's actual of the sheet's year, {id@2023} that of another year, {id!} its target.
+    """
 
     plan: str
     do: str
@@ -107,7 +110,7 @@ class Story(Document):
     policy: str
     department: str
     division: str
-    renamed: dict[str, str] = {}  # the division's name from a year on
+    renamed: dict[str, str] = Field({})  # the division's name from a year on
     regular: int
     other: int
     phone: str

@@ -81,7 +81,9 @@ class Layout(Document):
     def _names_are_known(self) -> Self:
         for cell in self.cells():
             if cell.vocabulary and cell.vocabulary not in self.vocabularies:
-                raise ValueError(f"様式 {self.name}: 語彙「{cell.vocabulary}」がありません（{cell.label.text}）")
+                raise ValueError(
+                    f"様式 {self.name}: 語彙「{cell.vocabulary}」がありません（{cell.label.text}）"
+                )
         if self.default_rule not in {rule.name for rule in self.rules}:
             raise ValueError(f"様式 {self.name}: 規則「{self.default_rule}」がありません")
         return self

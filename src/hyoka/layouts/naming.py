@@ -1,6 +1,6 @@
 """場所の名前 — a place in the official form's words, for findings, differences and errors.
 
-    個表(2) 業務計画 1-1 電子申請可能手続数 H30 実績
+個表(2) 業務計画 1-1 電子申請可能手続数 H30 実績
 """
 
 from hyoka.layouts.block import (
@@ -113,7 +113,11 @@ def _cell_words(block: Block, place: Place) -> str:
     for cell in _cells(block):
         names = slots_of(cell.pattern) if cell.pattern else (cell.field,)
         if last in names or any(name.endswith("/" + last) for name in names):
-            return cell.label.text if last not in ("name", "no", "text", "project") else cell.label.text.split(" ")[0]
+            return (
+                cell.label.text
+                if last not in ("name", "no", "text", "project")
+                else cell.label.text.split(" ")[0]
+            )
     return ""
 
 

@@ -43,7 +43,9 @@ def parse_pattern(pattern: str, text: str) -> dict[str, str] | None:
     {'no': '48', 'name': '便利な市役所', 'nick': '電子市役所'}
     """
     match = _compiled(pattern).fullmatch(text.strip())
-    return None if match is None else {name: (found or "").strip() for name, found in match.groupdict().items()}
+    return (
+        None if match is None else {name: (found or "").strip() for name, found in match.groupdict().items()}
+    )
 
 
 @cache
@@ -85,4 +87,6 @@ def _literal(words: str) -> str:
 def _either_width(character: str) -> str:
     wide = chr(ord(character) + 0xFEE0) if 0x21 <= ord(character) <= 0x7E else character
     narrow = compare_key(character) or character
-    return "[" + "".join(sorted({re.escape(form) for form in (character, wide, narrow) if len(form) == 1})) + "]"
+    return (
+        "[" + "".join(sorted({re.escape(form) for form in (character, wide, narrow) if len(form) == 1})) + "]"
+    )

@@ -38,7 +38,9 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NoSuchLayout(f"様式のファイルを読めません: {path}（UTF-8 の .toml を指定してください）") from error
+        raise NoSuchLayout(
+            f"様式のファイルを読めません: {path}（UTF-8 の .toml を指定してください）"
+        ) from error
 
 
 def _parse(text: str, name: str) -> Layout:

@@ -14,7 +14,16 @@ from hyoka.sheet.schedule import MONTHS, Bar, BarKind, Schedule, ScheduleRow
 from hyoka.sheet.sheet import VERSION, Sheet
 from hyoka.sheet.totals import Totals, TotalYear
 from hyoka.sheet.upgrade import CannotRead, sheet_from_json, sheet_from_object, sheet_to_json
-from hyoka.sheet.walk import STAGES, IndicatorKind, Series, Stage, each_line, each_project, each_series, each_text
+from hyoka.sheet.walk import (
+    STAGES,
+    IndicatorKind,
+    Series,
+    Stage,
+    each_line,
+    each_project,
+    each_series,
+    each_text,
+)
 from hyoka.sheet.work_plan import Means, Project, Relisting, WorkPlan
 
 __all__ = [

@@ -65,7 +65,7 @@ def _apply(sheet: Sheet, edit: Edit) -> Sheet:
 def _rows_around(sheet: Sheet, place: Place) -> tuple[Place, str, tuple[Any, ...]]:
     """The document that holds the row at `place`, the name of its field, and the rows in it."""
     holder = place.parent
-    found = get(sheet, holder)
+    found: Document | tuple[Any, ...] = get(sheet, holder)
     if isinstance(found, tuple):
         return holder.parent, holder.parts[-1], found
     for slot in slots(type(found)):

@@ -34,7 +34,9 @@ class YearValue(YearRow):
     target: Entry = Field(Entry.blank(), title="目標")
     actual: Entry = Field(Entry.blank(), title="実績")
     status: Text | None = Field("", title="達成状況")
-    status_reason: Text | None = Field("", title="判定の理由")  # where the stated status differs from the rule
+    status_reason: Text | None = Field(
+        "", title="判定の理由"
+    )  # where the stated status differs from the rule
 
 
 class Indicator(Document):

@@ -73,7 +73,8 @@ def _build_rows(model: type[Document], tree: dict[str, Any]) -> tuple[Any, ...]:
     identity = "key" if issubclass(model, Row) else "fiscal_year"
     assert issubclass(model, Row | YearRow)
     return tuple(
-        _build(model, {**row, identity: name if identity == "key" else int(name)}) for name, row in tree.items()
+        _build(model, {**row, identity: name if identity == "key" else int(name)})
+        for name, row in tree.items()
     )
 
 

@@ -70,10 +70,12 @@ def slots(model: type[Document]) -> tuple[Slot, ...]:
     """The fields of a document class that places lead through, identity fields left out."""
     found = []
     for name, field in model.model_fields.items():
-        if (name == "key" and issubclass(model, Row)) or (name == "fiscal_year" and issubclass(model, YearRow)):
+        if (name == "key" and issubclass(model, Row)) or (
+            name == "fiscal_year" and issubclass(model, YearRow)
+        ):
             continue
         rows = _row_class(field.annotation)
-        inner = field.annotation if _is_inner(field.annotation) else None
+        inner = _inner_class(field.annotation)
         found.append(Slot(name, rows, inner, False))
     holders = [slot for slot in found if slot.rows]
     if len(holders) == 1 and not any(slot.document for slot in found):
@@ -89,12 +91,11 @@ def _row_class(annotation: Any) -> type[Document] | None:
     return None
 
 
-def _is_inner(annotation: Any) -> bool:
-    return (
-        isinstance(annotation, type)
-        and issubclass(annotation, Document)
-        and not issubclass(annotation, Entry | Amount)
-    )
+def _inner_class(annotation: Any) -> type[Document] | None:
+    """The class of an inner document with places of its own; entries and amounts are cells."""
+    if not isinstance(annotation, type) or not issubclass(annotation, Document):
+        return None
+    return None if issubclass(annotation, Entry | Amount) else annotation
 
 
 def row_id(row: Document) -> str:

@@ -1,7 +1,7 @@
 """スケジュール表 — bars and events over the fiscal year's months, and planned hours of staff."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 

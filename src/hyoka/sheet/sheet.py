@@ -15,7 +15,7 @@ from hyoka.sheet.schedule import Schedule
 from hyoka.sheet.totals import Totals
 from hyoka.values import Document, FiscalYear, Key, Text
 
-VERSION = 1
+VERSION: Literal[1] = 1
 
 
 class Sheet(Document):

@@ -25,14 +25,18 @@ def sheet_from_json(text: str | bytes) -> Sheet:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CannotRead(f"JSON として読めません（{error}）。hyoka が書き出した .json を指定してください。") from error
+        raise CannotRead(
+            f"JSON として読めません（{error}）。hyoka が書き出した .json を指定してください。"
+        ) from error
     return sheet_from_object(found)
 
 
 def sheet_from_object(found: Any) -> Sheet:
     """Like `sheet_from_json`, for JSON already parsed."""
     if not isinstance(found, dict) or "version" not in found:
-        raise CannotRead('評価表の JSON ではありません（"version" がありません）。hyoka が書き出した .json を指定してください。')
+        raise CannotRead(
+            '評価表の JSON ではありません（"version" がありません）。hyoka が書き出した .json を指定してください。'
+        )
     version = found["version"]
     if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version <= VERSION:
         raise CannotRead(
@@ -46,7 +50,9 @@ def sheet_from_object(found: Any) -> Sheet:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = "/" + "/".join(str(part) for part in first["loc"])
-        raise CannotRead(f"評価表の JSON の {where} が読めません: {first['msg']}（ほか {error.error_count() - 1} 件）") from error
+        raise CannotRead(
+            f"評価表の JSON の {where} が読めません: {first['msg']}（ほか {error.error_count() - 1} 件）"
+        ) from error
     except RecursionError as error:
         raise CannotRead("評価表の JSON の入れ子が深すぎます。") from error
 

@@ -56,7 +56,9 @@ def each_series(sheet: Sheet) -> Iterator[Series]:
     for direction, project, place in each_project(sheet):
         for means in project.means:
             at = place / means.key
-            yield Series(IndicatorKind.OUTPUT, means.indicator, at, at / "indicator", direction, project, means)
+            yield Series(
+                IndicatorKind.OUTPUT, means.indicator, at, at / "indicator", direction, project, means
+            )
 
 
 def each_project(sheet: Sheet) -> Iterator[tuple[DirectionSheet, Project, Place]]:
