@@ -1,6 +1,14 @@
 """文書 — the base of all that is stored, exchanged or printed: frozen, closed to unknown fields."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+
+
+def _without_doctest(schema: dict[str, Any]) -> None:
+    """In a published schema a document is described in words; its examples are for us."""
+    if "description" in schema:
+        schema["description"] = schema["description"].partition(">>>")[0].strip()
 
 
 class Document(BaseModel):
@@ -24,4 +32,5 @@ class Document(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         cache_strings="keys",
+        json_schema_extra=_without_doctest,
     )

@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema
 
 from hyoka.values.document import Document
 from hyoka.values.figure import Qualifier, find_figure
-from hyoka.values.text import DASHES, Text
+from hyoka.values.text import DASHES, Text, clean_text
 
 
 class Why(StrEnum):
@@ -103,6 +103,10 @@ def find_absence(written: str | None) -> Why | None:
     return _WHY_OF.get(said) or _WHY_OF.get(whole.strip("()"))
 
 
+def words_of(written: str) -> Milestone:
+    return Milestone(words=clean_text(written)[0].strip())
+
+
 @lru_cache(maxsize=1 << 16)
 def understand(written: str | None) -> Number | Milestone | Absent:
     """What a cell's text means. It never fails: what is not surely a figure or an absence is words.
@@ -117,7 +121,7 @@ def understand(written: str | None) -> Number | Milestone | Absent:
         return ABSENT[why or Why.NOT_IN_SOURCE]
     figure = find_figure(written)
     if figure is None or figure.bracketed:
-        return Milestone(words=written.strip())
+        return words_of(written)
     return Number(
         value=figure.value,
         unit=figure.unit,

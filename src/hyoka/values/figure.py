@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from hyoka.values.text import unwrap
+from hyoka.values.text import clean_text, unwrap
 
 
 class Qualifier(StrEnum):
@@ -59,13 +59,15 @@ _QUALIFIER_OF = _BEFORE | _AFTER
 # Full-width ASCII to half-width, one sign for one: positions and superscripts (10²) stay as they are.
 _HALF = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5: "¥"})
 
+_HALF_KANA = re.compile("[\uff61-\uff9f]+")
+
 _PLAIN = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?"
 _SCALE = "(?:[百千]?[万億兆]|[百千])"
 _NUMBER = f"{_PLAIN}(?:\\s?{_SCALE}(?:{_PLAIN}{_SCALE})*(?:{_PLAIN})?)?"
 _UNIT = (
     r"(?:[A-Za-zΑ-Ωα-ωµμ]+?[23]?(?:-[A-Za-z]+?2?)?"
     r"|[%‰°℃℉㎡㎥㌔㎏㎞㎝㎜㎎㏄ℓ㏊]"
-    r"|か[所月国年村町寺園校]{1,2}|つ"
+    r"|か[所月国年村町寺園校][一-龠]{0,2}?|つ"
     r"|[々一-龠ァ-ヶー]+?(?:・[々一-龠ァ-ヶー]+?)*?)"
 )
 _CELL = re.compile(
@@ -82,7 +84,7 @@ _CELL = re.compile(
     f"(?P<unit>{_UNIT})??\\s*"
     r"(?P<done>実施|開催|達成|完了|予定|見込み?|整備|設置|作成)?\s*"
     f"(?P<after>{'|'.join(map(re.escape, _AFTER))})?\\s*"
-    r"(?:/(?P<over>[々一-龠ァ-ヶーA-Za-z]+[23]?))?\s*"
+    r"(?:/(?P<over>[々一-龠ァ-ヶー・A-Za-z]+[23]?))?\s*"
     r"(?P<tail>累計|累積)?\s*"
     r"(?P<remark2>(?:\([^()]*\)\s*)*)"
     r"(?P<mark2>[※*]+[0-9]{0,2})?"
@@ -95,7 +97,7 @@ _IN_BRACKETS = re.compile(r"\(\s*(?P<inner>[^()]+)\s*\)")
 _GROUP = re.compile(f"({_PLAIN})([百千万億兆]*)")
 # Words that only look like a counter: dates, ranks, ordinals, changes, years.
 _NO_UNIT = re.compile(
-    r".*(?:目|増|減|割増|割引|番|号|位|級|期|時|年度|年度末|月末|年末|頃|内|外|中|済|強|弱|余|余り|等|他|代|半)|月|第.*"
+    r".*(?:目|増|減|割増|割引|番|号|位|級|期|時|年度|年度末|月末|年末|頃|内|外|中|済|規模|体制|強|弱|余|余り|等|他|代|半)|月|第.*"
 )
 _DATED = re.compile(
     r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[./][0-9]{1,2}){0,2}"
@@ -106,6 +108,7 @@ _PER = re.compile(r"^(?:毎|1|一)|(?:間に|間|内|に|あたり|当たり|当
 EXACT = Context(prec=80)
 _MOST_DIGITS = 40
 _LONGEST = 200
+_LONGEST_UNIT = 10
 
 
 def find_figure(written: str) -> Figure | None:
@@ -117,14 +120,18 @@ def find_figure(written: str) -> Figure | None:
     >>> [find_figure(text) for text in ("10～20件", "100,00", "43（16）", "令和5年度", "½", "10²")]
     [None, None, None, None, None, None]
     """
-    if len(written) > _LONGEST:
+    if len(written) > _LONGEST or clean_text(written)[1]:
         return None
-    text = unwrap(written.strip()).translate(_HALF).strip()
+    text = _HALF_KANA.sub(_full_kana, unwrap(written.strip()).translate(_HALF)).strip()
     inner = _IN_BRACKETS.fullmatch(text)
     if inner:
         figure = _read(inner["inner"])
         return figure._replace(bracketed=True) if figure else None
     return _read_hours(text) or _read(text)
+
+
+def _full_kana(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
 
 
 def _read(text: str) -> Figure | None:
@@ -140,7 +147,12 @@ def _read(text: str) -> Figure | None:
             return None
         value = value if _SIGNS[found["sign"]] > 0 or not value else value.copy_negate()
     unit = unicodedata.normalize("NFKC", unit)
-    if _NO_UNIT.fullmatch(unit) or (unit == "年" and value >= 1800) or (unit and found["yen"]):
+    if (
+        len(unit) > _LONGEST_UNIT
+        or _NO_UNIT.fullmatch(unit)
+        or (unit == "年" and value >= 1800)
+        or (unit and found["yen"])
+    ):
         return None
     qualifiers = {_QUALIFIER_OF[word] for word in (found["before"], found["after"]) if word}
     pers = {_PER.sub("", _PER.sub("", word)) for word in (found["per"], found["over"]) if word}

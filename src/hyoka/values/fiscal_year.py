@@ -84,6 +84,14 @@ class FiscalYear(int):
         return f"{_LETTERS[era]}{number:02d}"
 
     @property
+    def previous(self) -> "FiscalYear":
+        return FiscalYear(self - 1)
+
+    @property
+    def next(self) -> "FiscalYear":
+        return FiscalYear(self + 1)
+
+    @property
     def begins_on(self) -> date:
         return date(self, 4, 1)
 
@@ -93,9 +101,6 @@ class FiscalYear(int):
 
     def _era(self) -> tuple[str, int]:
         return next((era, self - first + 1) for era, first in ERAS.items() if self >= first)
-
-    def __add__(self, years: int) -> "FiscalYear":
-        return FiscalYear(int(self) + years)
 
     def __str__(self) -> str:
         return int.__repr__(self)
@@ -153,21 +158,27 @@ def _year_of(era: str | None, number: str) -> FiscalYear | None:
     value = int(number) if number.isdecimal() else kanji_number(number)
     if not value:
         return None
-    return FiscalYear(ERAS[_ERA_OF[era]] + value - 1 if era else value) if value <= _LAST else None
+    year = ERAS[_ERA_OF[era]] + value - 1 if era else value
+    return FiscalYear(year) if _FIRST <= year <= _LAST else None
 
 
 _DIGIT = "[0-9０-９]"
 _IN_TEXT = re.compile(
     "(?P<era>令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾]|(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９])[RHＲＨ])"
-    f"\\s?(?P<number>{_DIGIT}{{1,2}}(?![0-9０-９A-Za-zＡ-Ｚａ-ｚ,，%％])|元|[一二三四五六七八九十]{{1,4}}(?=年))"
+    f"\\s?(?P<number>{_DIGIT}{{1,2}}(?![0-9０-９A-Za-zＡ-Ｚａ-ｚ%％]|[,，]{_DIGIT}{{3}})|元|[一二三四五六七八九十]{{1,4}}(?=年))"
     f"|(?<!{_DIGIT})(?P<calendar>(?:[1１][89８９]|[2２][01０１]){_DIGIT}{{2}})(?=\\s?年)"
 )
-# What may follow: 年度, 年, 年3月 (the months before April belong to the fiscal year before).
+_MONTH = "(?:[1１][0-2０-２]|[0０]?[1-9１-９])(?![0-9０-９])"
+# What may follow: 年度, 年, 年3月, .3.31 (the months before April belong to the fiscal year before).
 _TAIL = re.compile(
-    f"\\s?年(?:度|\\s?(?P<month>{_DIGIT}{{1,2}})\\s?月)?|[./．／](?P<dotted>{_DIGIT}{{1,2}})(?:[./．／]{_DIGIT}{{1,2}})?"
+    f"\\s?年(?:度|\\s?(?P<month>{_MONTH})\\s?月(?:\\s?{_DIGIT}{{1,2}}\\s?日)?)?"
+    f"|[./．／](?P<dotted>{_MONTH})(?:[./．／]{_DIGIT}{{1,2}}(?!{_DIGIT}))?"
 )
-# 平成28・29年度, H28～30: the era is said once.
-_NEXT = re.compile(f"\\s?(?:年度?)?[・、～〜~\\-－―](?P<number>{_DIGIT}{{1,2}})(?!{_DIGIT})(?=\\s?年度)")
+# 平成28・29年度, H28～30年度: the era is said once.
+_JOINT = "[・、～〜~\\-－―]"
+_NEXT = re.compile(
+    f"\\s?(?:年度?)?{_JOINT}(?P<number>{_DIGIT}{{1,2}})(?!{_DIGIT})(?=(?:{_JOINT}{_DIGIT}{{1,2}})*\\s?年度)"
+)
 
 
 def find_fiscal_years(text: str) -> list[YearInText]:

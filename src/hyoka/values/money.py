@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, computed_field
 
 from hyoka.values.document import Document
-from hyoka.values.entry import ABSENT, Absent, Cell, Milestone, Why, find_absence
+from hyoka.values.entry import ABSENT, Absent, Cell, Milestone, Why, find_absence, words_of
 from hyoka.values.figure import EXACT, Figure, Qualifier, find_figure
 
 
@@ -66,11 +66,9 @@ def understand_amount(written: str | None, unit: MoneyUnit) -> Money | Milestone
     figure = find_figure(written)
     own_unit = _unit(figure, unit) if figure and not figure.per else None
     if figure is None or own_unit is None:
-        return Milestone(words=written.strip())
+        return words_of(written)
     amount = figure.value
-    if figure.bracketed and amount:
-        if amount < 0:
-            return Milestone(words=written.strip())
+    if figure.bracketed and amount > 0:
         amount = amount.copy_negate()
     return Money(amount=amount, unit=own_unit, qualifier=figure.qualifier, note=figure.note)
 
