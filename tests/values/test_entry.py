@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -49,6 +49,13 @@ AT_LEAST, ABOUT = Qualifier.AT_LEAST, Qualifier.ABOUT
         ("100㎡", "100", "m2", {}),
         ("5ﾎﾟｲﾝﾄ", "5", "ポイント", {}),
         ("15か所", "15", "か所", {}),
+        ("3か国語", "3", "か国語", {}),
+        ("30学級", "30", "学級", {}),
+        ("8項目", "8", "項目", {}),
+        ("※12", "12", "", {"note": "※"}),
+        ("１２０百万円以上", "120", "百万円", {"qualifier": AT_LEAST}),
+        ("34億米ドル", "3400000000", "米ドル", {}),
+        ("50㎢", "50", "km2", {}),
         ("▲3.5%", "-3.5", "%", {}),
         ("△5", "-5", "", {}),
         ("－5", "-5", "", {}),
@@ -68,7 +75,7 @@ def test_a_figure_is_understood(written, value, unit, more):
     ["再構築", "改善維持", "A", "10～20件", "43（16）", "(120)", "令和5年度", "H30", "2018年", "4月", "2/3", "1.2.3", "100,00",
      "1,2345", "0,123", "½", "1½", "10²", "①", "第3回", "5回目", "3位", "10%増", "5人3組", "5件 3回", "6,1 41件", "ー5", "±5",
      "007", ".5", "5.", "約20回以上", "80%以上100%未満", "5校中3校", "前年度比105%", "5%（目標10%）", "1万20000人",
-     "未実施", "1時間90分", "12/100", "1日3回", "10:30"],
+     "未実施", "※1", "※３", "２２号", "5点満点", "３歳児健康診査受診率", "119番緊急受信件数", "0010", "1時間90分", "12/100", "1日3回", "10:30"],
 )  # fmt: skip
 def test_what_is_not_surely_one_figure_stays_words(written):
     assert understand(written) == Milestone(words=written)
@@ -112,6 +119,7 @@ def test_absent_is_not_empty_and_zero_is_neither():
 PLAIN = st.decimals(min_value=0, max_value=10**15, allow_nan=False, allow_infinity=False, places=3)
 FORMATS = st.sampled_from(["f", ",f"])
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
+FOOTNOTES = "１２３４５６７８９"  # ※3 may be the third footnote
 UNITS = st.sampled_from(
     ["", "件", "回", "人", "%", "円", "団体", "か所", "ポイント", "H", "km", "m2", "時間"]
 )
@@ -129,6 +137,7 @@ UNITS = st.sampled_from(
 def test_every_figure_we_write_is_read_back_exactly(value, form, sign, unit, before, after, wide):
     text = f"{value:{form}}{unit}"
     written = f"{before}{sign}{text.translate(WIDE) if wide else text}{after}"
+    assume(written.translate(WIDE).strip("※") not in FOOTNOTES)
     entry = Entry.of(written)
     assert entry.number == (-value if sign else value)
     assert entry.unit == unit

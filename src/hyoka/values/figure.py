@@ -66,7 +66,7 @@ _SCALE = "(?:[百千]?[万億兆]|[百千])"
 _NUMBER = f"{_PLAIN}(?:\\s?{_SCALE}(?:{_PLAIN}{_SCALE})*(?:{_PLAIN})?)?"
 _UNIT = (
     r"(?:[A-Za-zΑ-Ωα-ωµμ]+?[23]?(?:-[A-Za-z]+?2?)?"
-    r"|[%‰°℃℉㎡㎥㌔㎏㎞㎝㎜㎎㏄ℓ㏊]"
+    r"|[A-Za-z]?[%‰°℃℉ℓ㌀-㍗㎀-㏟]"
     r"|か[所月国年村町寺園校][一-龠]{0,2}?|つ"
     r"|[々一-龠ァ-ヶー]+?(?:・[々一-龠ァ-ヶー]+?)*?)"
 )
@@ -95,14 +95,16 @@ _HOURS = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\(\s*(?P<inner>[^()]+)\s*\)")
 _GROUP = re.compile(f"({_PLAIN})([百千万億兆]*)")
-# Words that only look like a counter: dates, ranks, ordinals, changes, years.
+# Words that only look like a counter: dates, ranks, ordinals, changes, years, names of indicators.
 _NO_UNIT = re.compile(
-    r".*(?:目|増|減|割増|割引|番|号|位|級|期|時|年度|年度末|月末|年末|頃|内|外|中|済|規模|体制|強|弱|余|余り|等|他|代|半)|月|第.*"
+    r"[目月級位号番時]|.*(?:[回番件人年]目|増|減|割増|割引|番号|順位|期|年度|年度末|月末|年末|頃|内|外|中|済|強|弱|余|余り"
+    r"|等|他|代|半|満点|規模|体制|数|率|額|量|費|人口|診査)|第.*"
 )
 _DATED = re.compile(
     r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[./][0-9]{1,2}){0,2}"
     r"|[0-9]{1,4}(?:年度|年|月|日)"
 )
+_FOOTNOTE = re.compile("[※*]+[1-9]")  # ※3 may be a 3 or the third footnote; ※0 and ※12件 are figures
 _PER = re.compile(r"^(?:毎|1|一)|(?:間に|間|内|に|あたり|当たり|当り)$")
 # Wide enough that no product of a figure and a scale is ever rounded.
 EXACT = Context(prec=80)
@@ -157,6 +159,8 @@ def _read(text: str) -> Figure | None:
     qualifiers = {_QUALIFIER_OF[word] for word in (found["before"], found["after"]) if word}
     pers = {_PER.sub("", _PER.sub("", word)) for word in (found["per"], found["over"]) if word}
     if len(qualifiers) > 1 or len(pers) > 1:
+        return None
+    if found["mark"] and _FOOTNOTE.fullmatch(text):
         return None
     remarks = re.findall(r"\([^()]*\)", (found["remark1"] or "") + found["remark2"])
     if any(re.search("[0-9]", _DATED.sub("", remark)) for remark in remarks):
