@@ -105,7 +105,7 @@ _DATED = re.compile(
     r"|[0-9]{1,4}(?:年度|年|月|日)"
 )
 _FOOTNOTE = re.compile("[※*]+[1-9]")  # ※3 may be a 3 or the third footnote; ※0 and ※12件 are figures
-_PER = re.compile(r"^(?:毎|1|一)|(?:間に|間|内|に|あたり|当たり|当り)$")
+_PER = re.compile(r"^(?:毎|1|一)|(?:(?<=[年月週度])間)?(?:内|に|あたり|当たり|当り)?$")
 # Wide enough that no product of a figure and a scale is ever rounded.
 EXACT = Context(prec=80)
 _MOST_DIGITS = 40
@@ -157,7 +157,7 @@ def _read(text: str) -> Figure | None:
     ):
         return None
     qualifiers = {_QUALIFIER_OF[word] for word in (found["before"], found["after"]) if word}
-    pers = {_PER.sub("", _PER.sub("", word)) for word in (found["per"], found["over"]) if word}
+    pers = {_PER.sub("", word) for word in (found["per"], found["over"]) if word}
     if len(qualifiers) > 1 or len(pers) > 1:
         return None
     if found["mark"] and _FOOTNOTE.fullmatch(text):
