@@ -1,6 +1,7 @@
 """評価表 — the document: what a sheet holds, where its values stand, how it is edited and compared."""
 
 from hyoka.sheet.budget import BudgetLine, BudgetTable, CostYear
+from hyoka.sheet.complaint import complaint
 from hyoka.sheet.diff import Change, diff
 from hyoka.sheet.direction_sheet import DirectionSheet, Narrative
 from hyoka.sheet.edit import Edit, Op, apply
@@ -11,6 +12,7 @@ from hyoka.sheet.part import Part, Presence, Row, YearRow, presence_of
 from hyoka.sheet.place import ROOT, NoSuchPlace, Place, find, get, put
 from hyoka.sheet.rating import Rating, Ratings
 from hyoka.sheet.schedule import MONTHS, Bar, BarKind, Schedule, ScheduleRow
+from hyoka.sheet.schema import json_schema
 from hyoka.sheet.sheet import VERSION, Sheet
 from hyoka.sheet.totals import Totals, TotalYear
 from hyoka.sheet.upgrade import CannotRead, sheet_from_json, sheet_from_object, sheet_to_json
@@ -31,6 +33,6 @@ __all__ = [
     "CostYear", "DirectionSheet", "Edit", "Head", "Indicator", "IndicatorKind", "Means", "Narrative", "NoSuchPlace", "Op",
     "OutcomeIndicator", "Outcomes", "Part", "Place", "PlanPosition", "Presence", "Project", "Rating", "Ratings",
     "Relisting", "Row", "Schedule", "ScheduleRow", "Series", "Sheet", "Stage", "TargetKind", "TotalYear", "Totals", "WorkPlan",
-    "YearRow", "YearValue", "apply", "assemble", "diff", "each_line", "each_project", "each_series", "each_text", "find", "get", "is_blank", "leaves", "presence_of", "put",
+    "YearRow", "YearValue", "apply", "assemble", "complaint", "diff", "each_line", "each_project", "each_series", "each_text", "find", "get", "is_blank", "json_schema", "leaves", "presence_of", "put",
     "sheet_from_json", "sheet_from_object", "sheet_to_json",
 ]  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import Field
 
 from hyoka.sheet.edit import Edit, Op
-from hyoka.sheet.part import Part
-from hyoka.sheet.place import ROOT, Place, row_id, slots
+from hyoka.sheet.part import Part, Presence, presence_of
+from hyoka.sheet.place import ROOT, Place, part_rows, row_id, slots
 from hyoka.sheet.sheet import Sheet
 from hyoka.values import Document
 
@@ -33,7 +33,7 @@ def diff(before: Sheet, after: Sheet) -> tuple[Change, ...]:
 
 def _changes(before: Document, after: Document, at: Place) -> Iterator[Change]:
     for slot in slots(type(after)):
-        if isinstance(after, Part) and slot.name == "presence" and _follows_rows(before, after):
+        if isinstance(after, Part) and slot.name == "presence":
             continue
         if isinstance(after, Sheet) and slot.name == "key":
             continue
@@ -47,11 +47,17 @@ def _changes(before: Document, after: Document, at: Place) -> Iterator[Change]:
             yield from _changes(old, new, here)
         else:
             yield Change(edit=Edit(op=Op.SET, place=here, value=new), before=old)
+    if isinstance(before, Part) and isinstance(after, Part):
+        yield from _presence_change(before, after, at)
 
 
-def _follows_rows(before: Document, after: Part) -> bool:
-    """Whether the presence changes by itself when rows are added or removed."""
-    return isinstance(before, Part) and bool(getattr(before, before.ROWS)) != bool(getattr(after, after.ROWS))
+def _presence_change(before: Part, after: Part, at: Place) -> Iterator[Change]:
+    """Behind the rows, because the presence follows them: with a row it is PRESENT, after the last BLANK."""
+    followed = presence_of(part_rows(after), Presence.BLANK if part_rows(before) else before.presence)
+    if after.presence is not followed:
+        yield Change(
+            edit=Edit(op=Op.SET, place=at / "presence", value=after.presence), before=before.presence
+        )
 
 
 def _row_changes(old: tuple[Any, ...], new: tuple[Any, ...], at: Place) -> Iterator[Change]:

@@ -7,8 +7,8 @@ office's cell store all speak in these cells.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hyoka.sheet.part import Row, YearRow
-from hyoka.sheet.place import ROOT, Place, row_id, slots
+from hyoka.sheet.part import Row
+from hyoka.sheet.place import ROOT, NoSuchPlace, Place, row_id, slots
 from hyoka.sheet.sheet import Sheet
 from hyoka.values import Amount, Document, Entry
 
@@ -17,7 +17,7 @@ def leaves(document: Document, at: Place = ROOT) -> Iterator[tuple[Place, Any]]:
     """Every cell of a document with its place, in document order.
 
     A cell's value is an Entry, an Amount, or a plain value (text, number, flag, None). Optional inner documents
-    (a relisting, a reform item) are one cell. `assemble(Sheet, leaves(sheet)) == sheet`.
+    (a relisting, a reform item) are one cell. `assemble(leaves(sheet), key=sheet.key) == sheet`.
     """
     for slot in slots(type(document)):
         value = getattr(document, slot.name)
@@ -34,48 +34,53 @@ def leaves(document: Document, at: Place = ROOT) -> Iterator[tuple[Place, Any]]:
 def assemble(cells: Iterable[tuple[str, Any]], *, key: str) -> Sheet:
     """The sheet made of these cells; rows stand in the order in which they first appear.
 
-    Raises pydantic's ValidationError where cells do not make a sheet.
+    Raises NoSuchPlace where a place leads through a cell, pydantic's ValidationError where cells do not make
+    a sheet.
     """
     tree: dict[str, Any] = {}
     for place, value in cells:
         node = tree
-        *path, last = Place(place).parts
+        *path, last = Place(place).parts or ("",)
         for part in path:
             node = node.setdefault(part, {})
+            if not isinstance(node, dict):
+                raise NoSuchPlace(place)
+        if isinstance(node.get(last), dict):
+            raise NoSuchPlace(place)
         node[last] = value
-    sheet: Sheet = _build(Sheet, {**tree, "key": key})
+    sheet: Sheet = _build(Sheet, tree, ROOT, {"key": key})
     return sheet
 
 
-def _build(model: type[Document], tree: dict[str, Any]) -> Any:
-    rest = dict(tree)
-    fields: dict[str, Any] = {}
+def _build(model: type[Document], tree: Any, at: Place, identity: dict[str, Any]) -> Any:
+    if not isinstance(tree, dict):
+        raise NoSuchPlace(at)
+    rest = {name: value for name, value in tree.items() if name not in identity}
+    fields = dict(identity)
     for slot in slots(model):
-        if slot.implied:
+        if slot.implied or slot.name not in rest:
             continue
+        held, here = rest.pop(slot.name), at / slot.name
         if slot.rows:
-            fields[slot.name] = _build_rows(slot.rows, rest.pop(slot.name, {}))
-        elif slot.document and slot.name in rest:
-            fields[slot.name] = _build(slot.document, rest.pop(slot.name))
-        elif slot.name in rest:
-            fields[slot.name] = rest.pop(slot.name)
-    for identity in ("key", "fiscal_year"):
-        if identity in rest and identity in model.model_fields and not isinstance(rest[identity], dict):
-            fields[identity] = rest.pop(identity)
+            held = _build_rows(slot.rows, held, here)
+        elif slot.document:
+            held = _build(slot.document, held, here, {})
+        fields[slot.name] = held
     for slot in slots(model):
         if slot.implied and slot.rows:
-            fields[slot.name] = _build_rows(slot.rows, rest)
+            fields[slot.name] = _build_rows(slot.rows, rest, at)
             rest = {}
     return model(**fields, **rest)
 
 
-def _build_rows(model: type[Document], tree: dict[str, Any]) -> tuple[Any, ...]:
-    identity = "key" if issubclass(model, Row) else "fiscal_year"
-    assert issubclass(model, Row | YearRow)
-    return tuple(
-        _build(model, {**row, identity: name if identity == "key" else int(name)})
-        for name, row in tree.items()
-    )
+def _build_rows(model: type[Document], tree: Any, at: Place) -> tuple[Any, ...]:
+    if not isinstance(tree, dict):
+        raise NoSuchPlace(at)
+    if issubclass(model, Row):
+        return tuple(_build(model, row, at / name, {"key": name}) for name, row in tree.items())
+    if not all(name.isdecimal() for name in tree):
+        raise NoSuchPlace(at)
+    return tuple(_build(model, row, at / name, {"fiscal_year": int(name)}) for name, row in tree.items())
 
 
 def is_blank(value: object) -> bool:

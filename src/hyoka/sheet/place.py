@@ -64,6 +64,11 @@ class Slot(NamedTuple):
     document: type[Document] | None  # its class, if it is a document with places of its own
     implied: bool  # rows reached by key directly, without the field's name
 
+    @property
+    def is_cell(self) -> bool:
+        """Whether the field is one cell: a value that no place leads into."""
+        return self.rows is None and self.document is None
+
 
 @cache
 def slots(model: type[Document]) -> tuple[Slot, ...]:
@@ -130,6 +135,8 @@ def _step(document: Any, parts: list[str], place: str) -> Any:
     for slot in slots(type(document)):
         if slot.name == part and not slot.implied:
             value = getattr(document, slot.name)
+            if parts and slot.is_cell:
+                raise NoSuchPlace(place)
             return _row(value, parts.pop(0), place) if slot.rows and parts else value
     for slot in slots(type(document)):
         if slot.implied:
@@ -161,6 +168,8 @@ def _put(document: Any, parts: list[str], value: Any, place: str) -> Any:
     for slot in slots(type(document)):
         if slot.name == part and not slot.implied:
             held = getattr(document, slot.name)
+            if slot.is_cell and rest:
+                raise NoSuchPlace(place)
             if slot.rows and rest:
                 return _with(document, slot.name, _put_row(held, rest[0], rest[1:], value, place))
             return _with(document, slot.name, _put(held, rest, value, place))

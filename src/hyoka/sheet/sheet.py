@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,6 +11,7 @@ from hyoka.sheet.direction_sheet import DirectionSheet
 from hyoka.sheet.head import Head, PlanPosition
 from hyoka.sheet.indicator import Outcomes
 from hyoka.sheet.part import Row
+from hyoka.sheet.place import slots
 from hyoka.sheet.rating import Ratings
 from hyoka.sheet.schedule import Schedule
 from hyoka.sheet.totals import Totals
@@ -35,21 +37,40 @@ class Sheet(Document):
     schedule: Schedule = Field(Schedule(), title="スケジュール表")
 
     @model_validator(mode="after")
-    def _keys_are_unique(self) -> Self:
-        twice = [key for key, count in Counter(_keys(self)).items() if count > 1]
+    def _places_are_told_apart(self) -> Self:
+        found = tuple(_rows(self, ""))
+        twice = [key for key, count in Counter(key for key, _ in found if key).items() if count > 1]
         if twice:
-            raise ValueError(f"行キーが重複しています: {', '.join(twice)}")
+            raise ValueError(f"行キーが重複しています: {'、'.join(twice)}")
+        words = sorted({key for key, _ in found if key in _field_names(Sheet)})
+        if words:
+            raise ValueError(f"行キーに項目の名前は使えません: {'、'.join(words)}")
+        again = [at for (key, at), count in Counter(found).items() if count > 1 and not key]
+        if again:
+            raise ValueError(f"同じ年度の欄が重複しています: {'、'.join(again)}")
         return self
 
 
-def _keys(document: Document) -> Iterator[str]:
-    for name in type(document).model_fields:
-        value = getattr(document, name)
-        if isinstance(value, tuple):
+def _rows(document: Document, at: str) -> Iterator[tuple[str, str]]:
+    """Every row's key ("" for a year) and, for a year, which year of which row it is."""
+    for slot in slots(type(document)):
+        value = getattr(document, slot.name)
+        if slot.rows:
             for row in value:
                 if isinstance(row, Row):
-                    yield row.key
-                if isinstance(row, Document):
-                    yield from _keys(row)
-        elif isinstance(value, Document):
-            yield from _keys(value)
+                    yield row.key, ""
+                    yield from _rows(row, row.key)
+                else:
+                    yield "", row.fiscal_year.calendar + (f"（行 {at}）" if at else "")
+        elif slot.document:
+            yield from _rows(value, at)
+
+
+@cache
+def _field_names(model: type[Document]) -> frozenset[str]:
+    """The names that places are made of beside keys: a key may be none of them."""
+    names = set(model.model_fields)
+    for slot in slots(model):
+        inner = slot.rows or slot.document
+        names |= _field_names(inner) if inner else set()
+    return frozenset(names)
