@@ -1,0 +1,1 @@
+"""書く — documents and tables to bytes."""
