@@ -1,0 +1,151 @@
+"""印刷の手もと — what every block needs to print one sheet: the layout's words, the paper, the pen."""
+
+from collections.abc import Sequence
+
+from hyoka.layouts import Cell, Layout, Season, format_pattern, season_of, slots_of
+from hyoka.plan import ReformItem
+from hyoka.sheet import DirectionSheet, Relisting, Sheet, TotalYear
+from hyoka.sheet.budget import CostYear
+from hyoka.sheet.indicator import YearValue
+from hyoka.values import Amount, Document, Entry, FiscalYear
+from hyoka.writers.pdf.words import Words, width_of
+
+# Points. Long side, short side, and the margins left free.
+PAPERS = {"a4-landscape": (841.89, 595.28), "a4": (595.28, 841.89)}
+MARGIN = 34.0
+BODY = 7.5  # size of the type
+INSET = 2.4  # between a cell's line and its text
+
+YearRow = TotalYear | CostYear | YearValue
+
+
+class Printing:
+    """One sheet on its way to paper. `yellow`: cells of 評価時 still to be filled in are painted."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, *, yellow: bool = False) -> None:
+        self.sheet = sheet
+        self.layout = layout
+        self.yellow = yellow
+        self.words = Words()
+        self.width = PAPERS[layout.paper][0] - 2 * MARGIN
+        self.years = _years(sheet, layout)
+        self._position = {
+            name: getattr(sheet.position, name) or "" for name in type(sheet.position).model_fields
+        }
+
+    # ── words ──
+
+    def text(self, words: str | None, width: float, size: float = BODY) -> str:
+        """A text as a Typst expression, fitting into a cell of this width."""
+        return self.words.set(words or "", (width - 2 * INSET) / size) if words else '""'
+
+    def label(self, words: str, width: float, spans: str = "") -> str:
+        """A shaded cell with the form's own words."""
+        return f"l({spans}{self.text(words, width)})"
+
+    def heading(self, words: str) -> str:
+        """The heading of a block."""
+        return f"block-heading({self.text(words, self.width)})\n"
+
+    def words_of(self, document: Document, cell: Cell) -> str:
+        """What a document says in a cell of the form: one field, or several by a pattern."""
+        if not cell.pattern:
+            return self._plain(_follow(document, cell.field))
+        return format_pattern(
+            cell.pattern, {name: self._plain(_follow(document, name)) for name in slots_of(cell.pattern)}
+        )
+
+    def direction_words(self, direction: DirectionSheet, pattern: str) -> str:
+        """A direction by its number, with the branch of the plan it stands on."""
+        return format_pattern(
+            pattern, {**self._position, "no": direction.no or "", "name": direction.name or ""}
+        )
+
+    def _plain(self, value: object) -> str:
+        match value:
+            case None:
+                return ""
+            case Entry() | Amount():
+                return value.written or ""
+            case ReformItem():
+                return f"{value.no} {value.name}".strip()
+            case Relisting():
+                pattern = self.layout.relisted or "{measure_no}-{direction_no}"
+                return format_pattern(
+                    pattern, {"measure_no": value.measure_no, "direction_no": value.direction_no}
+                )
+            case _:
+                return str(value)
+
+    # ── cells ──
+
+    def value(
+        self,
+        document: Document | None,
+        cell: Cell,
+        width: float,
+        *,
+        look: str = "v",
+        spans: str = "",
+        year: FiscalYear | None = None,
+    ) -> str:
+        """The cell of a row, blank where there is no row; red where an amended budget is printed."""
+        words = "" if document is None else self.words_of(document, cell)
+        paint = self.paint(words, cell, year)
+        said = self.text(words, width)
+        if cell.amended and words and getattr(document, cell.amended, None):
+            said = f"text(fill: red, {said})"
+        return f"{look}({spans}{paint}{said})"
+
+    def paint(self, words: str, cell: Cell, year: FiscalYear | None = None) -> str:
+        """Yellow for a cell that waits for the evaluation."""
+        if not self.yellow or words.strip():
+            return ""
+        due = season_of(cell, year, self.sheet.fiscal_year) is Season.EVALUATION
+        return "fill: yellow, " if due else ""
+
+
+def spread(width: float, shares: Sequence[float]) -> list[float]:
+    """A width shared out among columns."""
+    whole = sum(shares)
+    return [width * share / whole for share in shares]
+
+
+def columns(widths: Sequence[float]) -> str:
+    """The widths as Typst's `columns:`."""
+    return "columns: (" + ", ".join(f"{width:.2f}pt" for width in widths) + ",), "
+
+
+def table(widths: Sequence[float], cells: Sequence[str], header: Sequence[str] = ()) -> str:
+    """A table; its header is repeated on every page that it goes on to."""
+    head = f"table.header({', '.join(header)}), " if header else ""
+    return f"t({columns(widths)}{head}{', '.join(cells)})\n"
+
+
+def at_year(rows: Sequence[YearRow], year: FiscalYear) -> YearRow | None:
+    return next((row for row in rows if row.fiscal_year == year), None)
+
+
+def label_width(labels: Sequence[str], size: float = BODY, longest: float = 7.0) -> float:
+    """Room for the widest of these labels, which are wrapped when they are long."""
+    return max(min(width_of(label), longest) for label in labels) * size + 2 * INSET + 2.0
+
+
+def _follow(document: Document, path: str) -> object:
+    found: object = document
+    for name in path.split("/"):
+        found = getattr(found, name)
+    return found
+
+
+def _years(sheet: Sheet, layout: Layout) -> tuple[FiscalYear, ...]:
+    """The form's columns, and any other year that the sheet holds."""
+    held: set[int] = {year.fiscal_year for year in sheet.totals.years}
+    held |= {value.fiscal_year for indicator in sheet.outcomes.indicators for value in indicator.values}
+    for direction in sheet.directions:
+        for project in direction.work_plan.projects:
+            for means in project.means:
+                held |= {value.fiscal_year for value in means.indicator.values}
+        for line in direction.budget_table.lines:
+            held |= {year.fiscal_year for year in line.years}
+    return tuple(FiscalYear(year) for year in sorted(held | set(layout.years.of(sheet.fiscal_year))))
