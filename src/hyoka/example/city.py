@@ -264,8 +264,8 @@ class _Telling:
                 name=told.indicator.name,
                 values=self._values(told.indicator),
             ),
-            course=told.course,
-            reason=told.reason,
+            course=told.courses.get(str(self.year), told.course),
+            reason=told.reasons.get(str(self.year), told.reason),
             reform_mark=told.reform_mark,
         )
 

@@ -28,6 +28,8 @@ class ToldMeans(Document):
     indicator: Told
     course: str = "維持"
     reason: str = ""
+    courses: dict[str, str] = Field({})  # the course of one year, where it differs
+    reasons: dict[str, str] = Field({})  # the reason of one year, where it differs
     reform_mark: str = ""
     years: tuple[int, ...] = SHEET_YEARS  # the sheets it stands on
 
