@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 import hyoka
+from hyoka.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,6 +58,12 @@ def test_every_title_in_the_code_is_a_term_of_the_glossary() -> None:
         if field.title is not None and field.title not in known
     }
     assert not missing, f"add these to GLOSSARY.md: {missing}"
+
+
+def test_every_column_of_the_published_tables_is_a_term_of_the_glossary() -> None:
+    columns = {column.title: table.name for table in TABLES.values() for column in table.columns}
+    assert columns
+    assert not columns.keys() - set(terms())
 
 
 def test_every_name_in_the_glossary_is_in_the_code() -> None:
