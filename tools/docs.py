@@ -67,7 +67,7 @@ def _check_section(check: Callable[..., Any]) -> str:
 
 def told_of(check: Callable[..., Any]) -> tuple[str, str]:
     """A check's title, and what staff read below it: why, 根拠, 直し方, each a paragraph."""
-    title, _, rest = inspect.cleandoc(inspect.getmodule(check).__doc__ or "").partition("\n")  # type: ignore[union-attr]
+    title, _, rest = inspect.cleandoc(inspect.getmodule(check).__doc__ or "").partition("\n")
     paragraphs: list[str] = []
     for line in rest.strip().splitlines():
         if not line.strip() or not paragraphs or re.match(r"(根拠|直し方)\s*[:：]", line):
