@@ -1,6 +1,8 @@
 """印刷の手もと — what every block needs to print one sheet: the layout's words, the paper, the pen."""
 
 from collections.abc import Sequence
+from math import ceil
+from typing import NamedTuple
 
 from hyoka.layouts import Cell, Layout, Season, format_pattern, season_of, slots_of
 from hyoka.plan import ReformItem
@@ -14,9 +16,17 @@ from hyoka.writers.pdf.words import Words, width_of
 PAPERS = {"a4-landscape": (841.89, 595.28), "a4": (595.28, 841.89)}
 MARGIN = 34.0
 BODY = 7.5  # size of the type
-INSET = 2.4  # between a cell's line and its text
+INSET = 3.0  # between a cell's line and its text
 
 YearRow = TotalYear | CostYear | YearValue
+
+
+class Box(NamedTuple):
+    """A cell as Typst code, the lines its words take at most (0: it flows), and the rows it covers."""
+
+    code: str
+    lines: int
+    down: int = 1
 
 
 class Printing:
@@ -37,11 +47,7 @@ class Printing:
 
     def text(self, words: str | None, width: float, size: float = BODY) -> str:
         """A text as a Typst expression, fitting into a cell of this width."""
-        return self.words.set(words or "", (width - 2 * INSET) / size) if words else '""'
-
-    def label(self, words: str, width: float, spans: str = "") -> str:
-        """A shaded cell with the form's own words."""
-        return f"l({spans}{self.text(words, width)})"
+        return self.words.set(words or "", (width - 2 * INSET) / size).code
 
     def heading(self, words: str) -> str:
         """The heading of a block."""
@@ -56,7 +62,9 @@ class Printing:
         )
 
     def direction_words(self, direction: DirectionSheet, pattern: str) -> str:
-        """A direction by its number, with the branch of the plan it stands on."""
+        """A direction by its number, with the branch of the plan it stands on; blank on a blank form."""
+        if not direction.no and not direction.name:
+            return ""
         return format_pattern(
             pattern, {**self._position, "no": direction.no or "", "name": direction.name or ""}
         )
@@ -79,6 +87,14 @@ class Printing:
 
     # ── cells ──
 
+    def box(self, look: str, words: str | None, width: float, *, across: int = 1, down: int = 1) -> Box:
+        """A cell of a table with these words."""
+        return self._box(look, words or "", width, across, down, "", False)
+
+    def label(self, words: str, width: float, *, across: int = 1, down: int = 1) -> Box:
+        """A shaded cell with the form's own words."""
+        return self._box("l", words, width, across, down, "", False)
+
     def value(
         self,
         document: Document | None,
@@ -86,16 +102,24 @@ class Printing:
         width: float,
         *,
         look: str = "v",
-        spans: str = "",
+        down: int = 1,
         year: FiscalYear | None = None,
-    ) -> str:
+    ) -> Box:
         """The cell of a row, blank where there is no row; red where an amended budget is printed."""
         words = "" if document is None else self.words_of(document, cell)
-        paint = self.paint(words, cell, year)
-        said = self.text(words, width)
-        if cell.amended and words and getattr(document, cell.amended, None):
+        red = bool(cell.amended and words and getattr(document, cell.amended, None))
+        return self._box(look, words, width, 1, down, self.paint(words, cell, year), red)
+
+    def _box(self, look: str, words: str, width: float, across: int, down: int, paint: str, red: bool) -> Box:
+        spans = f"colspan: {across}, " if across > 1 else ""
+        if down > 1:
+            spans += f"rowspan: {down}, "
+        if not words:
+            return Box(f"{look}({spans}{paint}none)", 1, down)
+        said, lines = self.words.set(words, (width - 2 * INSET) / BODY)
+        if red:
             said = f"text(fill: red, {said})"
-        return f"{look}({spans}{paint}{said})"
+        return Box(f"{look}({spans}{paint}{said})", lines, down)
 
     def paint(self, words: str, cell: Cell, year: FiscalYear | None = None) -> str:
         """Yellow for a cell that waits for the evaluation."""
@@ -111,24 +135,18 @@ def spread(width: float, shares: Sequence[float]) -> list[float]:
     return [width * share / whole for share in shares]
 
 
-def columns(widths: Sequence[float]) -> str:
-    """The widths as Typst's `columns:`."""
-    return "columns: (" + ", ".join(f"{width:.2f}pt" for width in widths) + ",), "
-
-
-def table(widths: Sequence[float], cells: Sequence[str], header: Sequence[str] = ()) -> str:
-    """A table; its header is repeated on every page that it goes on to."""
-    head = f"table.header({', '.join(header)}), " if header else ""
-    return f"t({columns(widths)}{head}{', '.join(cells)})\n"
-
-
 def at_year(rows: Sequence[YearRow], year: FiscalYear) -> YearRow | None:
     return next((row for row in rows if row.fiscal_year == year), None)
 
 
-def label_width(labels: Sequence[str], size: float = BODY, longest: float = 7.0) -> float:
-    """Room for the widest of these labels, which are wrapped when they are long."""
-    return max(min(width_of(label), longest) for label in labels) * size + 2 * INSET + 2.0
+def label_width(labels: Sequence[str], size: float = BODY, longest: float = 8.0) -> float:
+    """Room for the widest of these labels; long ones are wrapped into lines of like length."""
+    return max(_balanced(width_of(label), longest) for label in labels) * size + 2 * INSET + 1.0
+
+
+def _balanced(width: float, longest: float) -> float:
+    lines = ceil(width / longest)
+    return width if lines <= 1 else width / lines + 1.0
 
 
 def _follow(document: Document, path: str) -> object:

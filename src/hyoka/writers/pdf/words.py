@@ -7,6 +7,7 @@ A run that offers no place to break and is wider than its cell is broken where i
 import re
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 from hyoka.writers.pdf.font_file import FAMILIES, font_file
 
@@ -16,6 +17,9 @@ GETA = "〓"
 _FREE = "ぁ-んァ-ヶ一-龠々〆〇㐀-䶿一-鿿豈-﫿𠀀-\U0003ffff"
 _SMALL = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々"
 _STUCK = re.compile(f"[{_FREE}]?(?:[^{_FREE}\n]|[{_SMALL}])+[{_FREE}]?")
+_UNITS = re.compile(f"{_STUCK.pattern}|.", re.DOTALL)
+_LONG = 240  # characters: such texts flow, and may go on to the next page
+_SLACK = 0.05  # em
 _SELECTED = re.compile("(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef])", re.DOTALL)
 # No glyph is looked for: joiners, marks of direction, selectors, tags. A byte order mark is a word joiner in text.
 _INVISIBLE = frozenset(
@@ -56,27 +60,35 @@ def quote(text: str) -> str:
     return f'"{text.translate(_ESCAPES)}"'
 
 
+class SetText(NamedTuple):
+    """A text as a Typst expression, and the lines it takes at most; 0: too long to say."""
+
+    code: str
+    lines: int
+
+
 class Words:
     """Sets the texts of one sheet, and remembers what could not be printed as written."""
 
     def __init__(self) -> None:
         self._printable = _printable()
-        self._known: dict[tuple[str, float], str] = {}
+        self._known: dict[tuple[str, float], SetText] = {}
         self.missing: dict[str, None] = {}
 
-    def set(self, text: str, room: float) -> str:
-        """The text as a Typst expression that fits into `room` em."""
+    def set(self, text: str, room: float) -> SetText:
+        """The text, made to fit into lines of `room` em."""
         known = self._known.get((text, room))
         if known is None:
             known = self._known[text, room] = self._set(text, room)
         return known
 
-    def _set(self, text: str, room: float) -> str:
+    def _set(self, text: str, room: float) -> SetText:
         if not self._printable.issuperset(text):
             text = self._without_missing(text)
-        if len(text) > room or "⸺" in text or "⸻" in text:
-            text = _STUCK.sub(lambda run: _broken(run[0], room), text)
-        return _with_variants(text)
+        if len(text) <= room and text.isprintable() and "⸺" not in text and "⸻" not in text:
+            return SetText(_with_variants(text), 1)
+        text = _STUCK.sub(lambda run: _broken(run[0], room), text)
+        return SetText(_with_variants(text), _lines(text, room))
 
     def _without_missing(self, text: str) -> str:
         text = text.translate(_SAME_AS)
@@ -93,6 +105,25 @@ class Words:
             for character in self.missing
         )
         return f"※{GETA}は、印刷用の書体にない文字です: {named}"
+
+
+def _lines(text: str, room: float) -> int:
+    """The lines a text takes when it is broken only where a break is certain: never fewer than on paper."""
+    if len(text) > _LONG:
+        return 0
+    return sum(_wrapped(line, room - _SLACK) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: float) -> int:
+    if width_of(line) <= room:
+        return 1
+    count, filled = 1, 0.0
+    for unit in _UNITS.finditer(line):
+        width = width_of(unit[0])
+        if filled and filled + width > room:
+            count, filled = count + 1, 0.0
+        filled += width
+    return count
 
 
 def _broken(run: str, room: float) -> str:

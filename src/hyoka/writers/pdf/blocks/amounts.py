@@ -2,7 +2,8 @@
 
 from hyoka.layouts import AmountsByYear
 from hyoka.sheet import get
-from hyoka.writers.pdf.printing import Printing, at_year, label_width, spread, table
+from hyoka.writers.pdf.printing import Printing, at_year, label_width, spread
+from hyoka.writers.pdf.table import table
 
 
 def print_amounts(block: AmountsByYear, printing: Printing) -> str:
@@ -14,11 +15,14 @@ def print_amounts(block: AmountsByYear, printing: Printing) -> str:
         printing.label(block.year_label.text, first),
         *(printing.label(year.short, width) for year, width in zip(printing.years, years, strict=True)),
     ]
-    cells = []
-    for cell in block.rows:
-        cells.append(printing.label(cell.label.text, first))
-        cells += [
-            printing.value(at_year(rows, year), cell, width, look="f", year=year)
-            for year, width in zip(printing.years, years, strict=True)
+    cells = [
+        [
+            printing.label(cell.label.text, first),
+            *(
+                printing.value(at_year(rows, year), cell, width, look="f", year=year)
+                for year, width in zip(printing.years, years, strict=True)
+            ),
         ]
-    return table([first, *years], cells, header)
+        for cell in block.rows
+    ]
+    return table([first, *years], cells, [header])

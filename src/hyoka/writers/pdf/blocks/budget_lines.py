@@ -2,7 +2,8 @@
 
 from hyoka.layouts import BudgetLines, Cell
 from hyoka.sheet import BudgetLine, DirectionSheet, Presence, get
-from hyoka.writers.pdf.printing import Printing, at_year, spread, table
+from hyoka.writers.pdf.printing import Box, Printing, at_year, spread
+from hyoka.writers.pdf.table import table
 
 YEAR_SHARE = 1.75
 
@@ -34,48 +35,47 @@ class _Table:
         self.after = rest[len(printing.years) :]
 
     def set(self, lines: tuple[BudgetLine, ...]) -> str:
-        cells = []
-        for line in [*lines, *[None] * (self.block.blank_rows - len(lines))]:
-            cells += self._line(line)
+        every = [*lines, *[None] * (self.block.blank_rows - len(lines))]
+        rows = [row for line in every for row in self._line(line)]
         amounts = [width / self.pair for width in self.years for _ in range(self.pair)]
-        return table([self.name, *amounts, *self.after], cells, self._header())
+        return table([self.name, *amounts, *self.after], rows, self._header())
 
-    def _header(self) -> list[str]:
-        block, printing = self.block, self.printing
-        tall = f"rowspan: {2 + len(self.rows)}, "
+    def _header(self) -> list[list[Box]]:
+        block, label = self.block, self.printing.label
+        tall = 2 + len(self.rows)
         after = zip((block.cost_course, block.reason, block.reform), self.after, strict=True)
-        years = zip(printing.years, self.years, strict=True)
-        cells = [
-            printing.label(block.name.label.text, self.name, tall),
-            printing.label(block.series.text, sum(self.years), f"colspan: {self.pair * len(self.years)}, "),
-            *(printing.label(cell.label.text, width, tall) for cell, width in after),
+        upper = [
+            label(block.name.label.text, self.name, down=tall),
+            label(block.series.text, sum(self.years), across=self.pair * len(self.years)),
+            *(label(cell.label.text, width, down=tall) for cell, width in after),
         ]
-        for year, width in years:
-            words = block.year_pattern.replace("{year}", year.short)
-            cells.append(printing.label(words, width, f"colspan: {self.pair}, "))
-        for row in self.rows:
-            for width in self.years:
-                cells += [printing.label(cell.label.text, width / self.pair) for cell in row]
-        return cells
-
-    def _line(self, line: BudgetLine | None) -> list[str]:
-        block, printing = self.block, self.printing
-        tall = f"rowspan: {len(self.rows)}, "
-        course, reason, reform = self.after
-        years = line.years if line else ()
-        first, *others = [
-            [
-                printing.value(at_year(years, year), cell, width / self.pair, look="f", year=year)
-                for year, width in zip(printing.years, self.years, strict=True)
-                for cell in row
-            ]
+        years = [
+            label(block.year_pattern.replace("{year}", year.short), width, across=self.pair)
+            for year, width in zip(self.printing.years, self.years, strict=True)
+        ]
+        amounts = [
+            [label(cell.label.text, width / self.pair) for width in self.years for cell in row]
             for row in self.rows
         ]
-        return [
-            printing.value(line, block.name, self.name, spans=tall),
+        return [upper, years, *amounts]
+
+    def _line(self, line: BudgetLine | None) -> list[list[Box]]:
+        block, value, tall = self.block, self.printing.value, len(self.rows)
+        course, reason, reform = self.after
+        first, *others = [self._amounts(line, row) for row in self.rows]
+        row = [
+            value(line, block.name, self.name, down=tall),
             *first,
-            printing.value(line, block.cost_course, course, look="c", spans=tall),
-            printing.value(line, block.reason, reason, spans=tall),
-            printing.value(line, block.reform, reform, look="c", spans=tall),
-            *(cell for row in others for cell in row),
+            value(line, block.cost_course, course, look="c", down=tall),
+            value(line, block.reason, reason, down=tall),
+            value(line, block.reform, reform, look="c", down=tall),
+        ]
+        return [row, *others]
+
+    def _amounts(self, line: BudgetLine | None, row: tuple[Cell, ...]) -> list[Box]:
+        held = line.years if line else ()
+        return [
+            self.printing.value(at_year(held, year), cell, width / self.pair, look="f", year=year)
+            for year, width in zip(self.printing.years, self.years, strict=True)
+            for cell in row
         ]

@@ -2,7 +2,8 @@
 
 from hyoka.layouts import DirectionHeading, Directions
 from hyoka.sheet import DirectionSheet
-from hyoka.writers.pdf.printing import Printing, label_width, table
+from hyoka.writers.pdf.printing import Box, Printing, label_width
+from hyoka.writers.pdf.table import table
 
 
 def print_directions(block: Directions, printing: Printing) -> str:
@@ -17,6 +18,6 @@ def print_direction_heading(block: DirectionHeading, printing: Printing, directi
 def _labelled(printing: Printing, label: str, lines: list[str]) -> str:
     first = label_width([label])
     rest = printing.width - first
-    cells = [printing.label(label, first, f"rowspan: {len(lines)}, ")]
-    cells += [f"v({printing.text(line, rest)})" for line in lines]
-    return table([first, rest], cells)
+    rows: list[list[Box]] = [[printing.box("v", line, rest)] for line in lines]
+    rows[0].insert(0, printing.label(label, first, down=len(lines)))
+    return table([first, rest], rows)

@@ -6,9 +6,10 @@ a head where it is not. Words stand under the bar, from its first month to where
 
 from typing import NamedTuple
 
-from hyoka.layouts import Cell, Gantt
+from hyoka.layouts import Gantt
 from hyoka.sheet import MONTHS, Bar, BarKind, ScheduleRow, get
-from hyoka.writers.pdf.printing import Printing, spread, table
+from hyoka.writers.pdf.printing import BODY, INSET, Box, Printing, spread
+from hyoka.writers.pdf.table import row_height, table
 
 YEAR = len(MONTHS)
 
@@ -19,6 +20,15 @@ class _Placed(NamedTuple):
     bar: Bar
     begin: int
     end: int
+
+
+class _Segment(NamedTuple):
+    """A stretch of months in a line of the schedule: a bar, words, or nothing."""
+
+    months: int
+    bar: Bar | None = None
+    words: str = ""
+    lines: int = 1
 
 
 def print_gantt(block: Gantt, printing: Printing) -> str:
@@ -37,61 +47,64 @@ class _Table:
         self.hours = rest[YEAR:]
 
     def set(self, rows: tuple[ScheduleRow, ...]) -> str:
-        cells = []
-        for row in [*rows, *[None] * (self.block.blank_rows - len(rows))]:
-            cells += self._row(row)
+        every = [*rows, *[None] * (self.block.blank_rows - len(rows))]
+        cells = [line for row in every for line in self._row(row)]
         return table([self.project, *[self.month] * YEAR, *self.hours], cells, self._header())
 
-    def _header(self) -> list[str]:
-        block, printing = self.block, self.printing
-        return [
-            printing.label(block.project.label.text, self.project, "rowspan: 2, "),
-            *(
-                printing.label(block.month_pattern.replace("{month}", str(month)), self.month, "rowspan: 2, ")
-                for month in MONTHS
-            ),
-            printing.label(block.hours_label.text, sum(self.hours), f"colspan: {len(self.hours)}, "),
-            *(
-                printing.label(cell.label.text, width)
-                for cell, width in zip(block.hours, self.hours, strict=True)
-            ),
+    def _header(self) -> list[list[Box]]:
+        block, label = self.block, self.printing.label
+        months = [block.month_pattern.replace("{month}", str(month)) for month in MONTHS]
+        upper = [
+            label(block.project.label.text, self.project, down=2),
+            *(label(month, self.month, down=2) for month in months),
+            label(block.hours_label.text, sum(self.hours), across=len(self.hours)),
         ]
+        hours = zip(block.hours, self.hours, strict=True)
+        return [upper, [label(cell.label.text, width) for cell, width in hours]]
 
-    def _row(self, row: ScheduleRow | None) -> list[str]:
+    def _row(self, row: ScheduleRow | None) -> list[list[Box]]:
         lanes = _lanes(row.bars) if row else []
-        lines = [line for lane in lanes for line in self._lane(lane)] or [[self._months(YEAR, "")]]
-        spans = f"rowspan: {len(lines)}, "
-        first, *others = lines
+        lines = [line for lane in lanes for line in self._lane(lane)] or [[_Segment(YEAR, lines=2)]]
+        first, *others = [
+            [self._box(line, number, is_last=line is lines[-1]) for number in range(len(line))]
+            for line in lines
+        ]
+        hours = zip(self.block.hours, self.hours, strict=True)
+        value, down = self.printing.value, len(lines)
         return [
-            self.printing.value(row, self.block.project, self.project, spans=spans),
-            *first,
-            *(
-                self.printing.value(row, cell, width, look="f", spans=spans)
-                for cell, width in zip(self.block.hours, self.hours, strict=True)
-            ),
-            *(cell for line in others for cell in line),
+            [
+                value(row, self.block.project, self.project, down=down),
+                *first,
+                *(value(row, cell, width, look="f", down=down) for cell, width in hours),
+            ],
+            *others,
         ]
 
-    def _lane(self, lane: list[_Placed]) -> list[list[str]]:
+    def _lane(self, lane: list[_Placed]) -> list[list[_Segment]]:
         """The bars, and the words under them."""
-        bars: list[str] = []
-        words: list[str] = []
+        bars: list[_Segment] = []
+        words: list[_Segment] = []
         at = 0
         for number, (bar, begin, end) in enumerate(lane):
             reach = lane[number + 1].begin if number + 1 < len(lane) else YEAR
-            if begin > at:
-                bars.append(self._months(begin - at, ""))
-                words.append(self._months(begin - at, ""))
-            bars.append(f"b({end - begin}, {_flag(bar.from_month)}, {_flag(bar.to_month)})")
-            if reach > end:
-                bars.append(self._months(reach - end, ""))
-            words.append(self._months(reach - begin, bar.label or "", self.block.bar))
+            bars += [_Segment(begin - at), _Segment(end - begin, bar=bar), _Segment(reach - end)]
+            words += [_Segment(begin - at), _Segment(reach - begin, words=bar.label or "")]
             at = reach
-        return [bars, words] if any(bar.label for bar, _, _ in lane) else [bars]
+        lines = [bars, words] if any(bar.label for bar, _, _ in lane) else [bars]
+        return [[segment for segment in line if segment.months] for line in lines]
 
-    def _months(self, count: int, words: str, cell: Cell | None = None) -> str:
-        said = self.printing.text(words, count * self.month)
-        return f"m({count}, {said})"
+    def _box(self, line: list[_Segment], number: int, *, is_last: bool) -> Box:
+        """A segment as a cell. Lines of months are drawn where the height is known."""
+        months, bar, words, lines = line[number]
+        said = "none"
+        if bar is not None:
+            said = f"bar({_flag(bar.from_month)}, {_flag(bar.to_month)})"
+        elif words:
+            said, lines = self.printing.words.set(words, (months * self.month - 2 * INSET) / BODY)
+        ticks = f"ticks({months}, {self.month:.2f}pt, {row_height(lines):.2f}pt)" if lines else "none"
+        edges = (number == 0, number == len(line) - 1, is_last)
+        stroke = f"lane({', '.join('true' if edge else 'false' for edge in edges)})"
+        return Box(f"m(colspan: {months}, stroke: {stroke}, {{{ticks}; {said}}})", lines)
 
 
 def _flag(month: int | None) -> str:

@@ -3,7 +3,8 @@
 from hyoka.layouts import IndicatorSeries
 from hyoka.sheet import get
 from hyoka.writers.pdf.blocks.series import series_rows
-from hyoka.writers.pdf.printing import Printing, label_width, spread, table
+from hyoka.writers.pdf.printing import Printing, label_width, spread
+from hyoka.writers.pdf.table import table
 
 YEAR_SHARE = 1.05
 
@@ -21,11 +22,11 @@ def print_indicators(block: IndicatorSeries, printing: Printing) -> str:
         printing.label(block.year_label.text, label),
         *(printing.label(year.short, width) for year, width in zip(printing.years, years, strict=True)),
     ]
-    cells = []
+    rows = []
     for indicator in [*indicators, *[None] * (block.blank_rows - len(indicators))]:
-        spans = f"rowspan: {len(block.rows)}, "
+        tall = len(block.rows)
         first, *others = series_rows(indicator, block.rows, printing, label, years)
-        cells.append(printing.value(indicator, block.name, name, spans=spans))
-        cells.append(printing.value(indicator, block.definition, definition, spans=spans))
-        cells += [*first, *(cell for row in others for cell in row)]
-    return table([name, definition, label, *years], cells, header)
+        named = printing.value(indicator, block.name, name, down=tall)
+        defined = printing.value(indicator, block.definition, definition, down=tall)
+        rows += [[named, defined, *first], *others]
+    return table([name, definition, label, *years], rows, [header])

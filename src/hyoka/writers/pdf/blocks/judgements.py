@@ -2,7 +2,8 @@
 
 from hyoka.layouts import Judgements
 from hyoka.sheet import Rating, get
-from hyoka.writers.pdf.printing import Printing, spread, table
+from hyoka.writers.pdf.printing import Printing, spread
+from hyoka.writers.pdf.table import table
 
 
 def print_judgements(block: Judgements, printing: Printing) -> str:
@@ -13,9 +14,12 @@ def print_judgements(block: Judgements, printing: Printing) -> str:
     specs = (block.criterion, block.grade, block.reason)
     widths = spread(printing.width, [cell.width for cell in specs])
     header = [printing.label(cell.label.text, width) for cell, width in zip(specs, widths, strict=True)]
-    cells = []
-    for criterion, rating in rows:
-        cells.append(printing.label(criterion, widths[0]))
-        cells.append(printing.value(rating, block.grade, widths[1], look="c"))
-        cells.append(printing.value(rating, block.reason, widths[2]))
-    return printing.heading(block.heading.text) + table(widths, cells, header)
+    cells = [
+        [
+            printing.label(criterion, widths[0]),
+            printing.value(rating, block.grade, widths[1], look="c"),
+            printing.value(rating, block.reason, widths[2]),
+        ]
+        for criterion, rating in rows
+    ]
+    return printing.heading(block.heading.text) + table(widths, cells, [header])

@@ -2,16 +2,19 @@
 
 from hyoka.layouts import Narratives
 from hyoka.sheet import DirectionSheet, get
-from hyoka.writers.pdf.printing import Printing, label_width, table
+from hyoka.writers.pdf.printing import Printing
+from hyoka.writers.pdf.table import table
+
+LABEL_SHARE = 0.145  # the same in every block, so that the texts of a page stand in one column
 
 
 def print_narratives(block: Narratives, printing: Printing, direction: DirectionSheet | None) -> str:
     at = block.at.replace("*", direction.key) if direction else block.at
     narrative = get(printing.sheet, at)
-    label = label_width([cell.label.text for cell in block.texts], longest=14.0)
+    label = printing.width * LABEL_SHARE
     width = printing.width - label
-    cells = []
-    for cell in block.texts:
-        cells.append(printing.label(cell.label.text, label))
-        cells.append(printing.value(narrative, cell, width))
-    return printing.heading(block.heading.text) + table([label, width], cells)
+    rows = [
+        [printing.label(cell.label.text, label), printing.value(narrative, cell, width)]
+        for cell in block.texts
+    ]
+    return printing.heading(block.heading.text) + table([label, width], rows)

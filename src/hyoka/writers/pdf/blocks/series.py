@@ -2,12 +2,12 @@
 
 from hyoka.layouts import Cell
 from hyoka.sheet import Indicator
-from hyoka.writers.pdf.printing import Printing, at_year
+from hyoka.writers.pdf.printing import Box, Printing, at_year
 
 
 def series_rows(
     indicator: Indicator | None, rows: tuple[Cell, ...], printing: Printing, label: float, years: list[float]
-) -> list[list[str]]:
+) -> list[list[Box]]:
     """Per row of the form its label and the cells of its years."""
     values = indicator.values if indicator else ()
     columns = [

@@ -3,7 +3,8 @@
 from hyoka.layouts import WorkPlanBlock
 from hyoka.sheet import DirectionSheet, Indicator, Means, Project, get
 from hyoka.writers.pdf.blocks.series import series_rows
-from hyoka.writers.pdf.printing import Printing, label_width, spread, table
+from hyoka.writers.pdf.printing import Box, Printing, label_width, spread
+from hyoka.writers.pdf.table import table
 
 YEAR_SHARE = 0.95
 
@@ -30,58 +31,53 @@ class _Table:
         widths = spread(printing.width - label, shares)
         self.before, self.years, self.after = widths[:4], widths[4 : 4 + count], widths[4 + count :]
         self.label = label
-        self.tall = f"rowspan: {len(block.rows)}, "
 
     def set(self, projects: tuple[Project, ...]) -> str:
-        cells = [cell for project in projects for cell in self._project(project)]
+        rows = [row for project in projects for row in self._project(project)]
         used = sum(max(1, len(project.means)) for project in projects)
         for _ in range(self.block.blank_rows - used):
-            cells += self._project(None)
-        return table([*self.before, self.label, *self.years, *self.after], cells, self._header())
+            rows += self._project(None)
+        return table([*self.before, self.label, *self.years, *self.after], rows, self._header())
 
-    def _header(self) -> list[str]:
-        block, printing = self.block, self.printing
+    def _header(self) -> list[list[Box]]:
+        block, label = self.block, self.printing.label
         project, number, means, indicator = self.before
         course, reason, reform = self.after
-        both = "rowspan: 2, "
-        return [
-            printing.label(block.project.label.text, project, both),
-            printing.label(block.means.label.text, number + means, f"colspan: 2, {both}"),
-            printing.label(block.indicator.label.text, indicator, both),
-            printing.label(
-                block.series.text, self.label + sum(self.years), f"colspan: {1 + len(self.years)}, "
-            ),
-            printing.label(block.course.label.text, course, both),
-            printing.label(block.reason.label.text, reason, both),
-            printing.label(block.reform.label.text, reform, both),
-            printing.label(block.year_label.text, self.label),
-            *(
-                printing.label(year.short, width)
-                for year, width in zip(printing.years, self.years, strict=True)
-            ),
+        years = zip(self.printing.years, self.years, strict=True)
+        upper = [
+            label(block.project.label.text, project, down=2),
+            label(block.means.label.text, number + means, across=2, down=2),
+            label(block.indicator.label.text, indicator, down=2),
+            label(block.series.text, self.label + sum(self.years), across=1 + len(self.years)),
+            label(block.course.label.text, course, down=2),
+            label(block.reason.label.text, reason, down=2),
+            label(block.reform.label.text, reform, down=2),
         ]
+        lower = [
+            label(block.year_label.text, self.label),
+            *(label(year.short, width) for year, width in years),
+        ]
+        return [upper, lower]
 
-    def _project(self, project: Project | None) -> list[str]:
-        rows: tuple[Means | None, ...] = (project.means if project else ()) or (None,)
-        spans = f"rowspan: {len(self.block.rows) * len(rows)}, "
-        cells = [self.printing.value(project, self.block.project, self.before[0], spans=spans)]
-        for means in rows:
-            cells += self._means(means)
-        return cells
+    def _project(self, project: Project | None) -> list[list[Box]]:
+        every: tuple[Means | None, ...] = (project.means if project else ()) or (None,)
+        rows = [row for means in every for row in self._means(means)]
+        rows[0].insert(0, self.printing.value(project, self.block.project, self.before[0], down=len(rows)))
+        return rows
 
-    def _means(self, means: Means | None) -> list[str]:
-        block, printing, spans = self.block, self.printing, self.tall
+    def _means(self, means: Means | None) -> list[list[Box]]:
+        block, value, tall = self.block, self.printing.value, len(self.block.rows)
         _, number, text, name = self.before
         course, reason, reform = self.after
         indicator: Indicator | None = means.indicator if means else None
-        first, *others = series_rows(indicator, block.rows, printing, self.label, self.years)
-        return [
-            printing.value(means, block.means_no, number, look="c", spans=spans),
-            printing.value(means, block.means, text, spans=spans),
-            printing.value(means, block.indicator, name, spans=spans),
+        first, *others = series_rows(indicator, block.rows, self.printing, self.label, self.years)
+        row = [
+            value(means, block.means_no, number, look="c", down=tall),
+            value(means, block.means, text, down=tall),
+            value(means, block.indicator, name, down=tall),
             *first,
-            printing.value(means, block.course, course, look="c", spans=spans),
-            printing.value(means, block.reason, reason, spans=spans),
-            printing.value(means, block.reform, reform, look="c", spans=spans),
-            *(cell for row in others for cell in row),
+            value(means, block.course, course, look="c", down=tall),
+            value(means, block.reason, reason, down=tall),
+            value(means, block.reform, reform, look="c", down=tall),
         ]
+        return [row, *others]
