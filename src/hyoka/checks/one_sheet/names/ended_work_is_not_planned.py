@@ -1,0 +1,99 @@
+"""終えるものを、次の年度に計画しない
+
+今後の取組み方針が終了であるのに、改善内容（Action）が同じものを続ける前提で書かれていれば、どちらかが違います。
+「検討する」とだけある場合と、理由が事務移管の場合は、参考とします。
+根拠: 今後の取組み方針と改善内容は、同じ次年度のことを書く
+直し方: 終える場合は、終え方や引き継ぎを改善内容に書く。続ける場合は、方針を直す。
+"""
+
+import re
+from collections.abc import Iterator
+
+from hyoka.checks.around import Around
+from hyoka.checks.finding import Finding, Severity
+from hyoka.checks.one_sheet.names.ending_has_a_reason import ending_words
+from hyoka.checks.words.names import core_of, without_city
+from hyoka.checks.words.paragraph import Paragraph, find_paragraphs
+from hyoka.checks.words.tense import Tense, tense_of
+from hyoka.layouts import describe
+from hyoka.sheet import DirectionSheet, Means, Place, Project, Sheet, Stage, each_project, each_text
+
+_ENDS = re.compile(r"終了|廃止|休止|統合|完了|終え|やめ|取りやめ|引き?継|移管|縮小|閉鎖|停止|撤去|代わ|替え")
+_UNSURE = re.compile(r"検討|見極め|判断|あり方|在り方|見直")
+_TRANSFER = re.compile(r"移管|移行|所管替")
+
+
+def ended_work_is_not_planned(sheet: Sheet, around: Around) -> Iterator[Finding]:
+    words = ending_words(around.layout)
+    for direction, project, place in each_project(sheet):
+        for means in project.means:
+            if means.course in words:
+                yield from _planned(sheet, around, direction, project, means, place / means.key)
+
+
+def _planned(
+    sheet: Sheet, around: Around, direction: DirectionSheet, project: Project, means: Means, place: Place
+) -> Iterator[Finding]:
+    for stage in each_text(sheet):
+        if stage.direction.key != direction.key or stage.stage != "action" or not stage.text:
+            continue
+        for paragraph in find_paragraphs(stage.text):
+            plans = _plans(paragraph, project, means, around.layout.municipality)
+            if plans:
+                yield _finding(sheet, around, means, place, stage, plans)
+                return
+
+
+def _plans(paragraph: Paragraph, project: Project, means: Means, city: str) -> str:
+    """The sentence that goes on planning the ended thing, "" where there is none."""
+    if _ENDS.search(paragraph.text):
+        return ""
+    is_tagged = _names(without_city(paragraph.tag, city), project, means, city)
+    for sentence in paragraph.sentences:
+        speaks = is_tagged or _names(without_city(sentence, city), project, means, city, whole=True)
+        if speaks and tense_of(sentence) is Tense.FUTURE:
+            return sentence
+    return ""
+
+
+def _names(text: str, project: Project, means: Means, city: str, *, whole: bool = False) -> bool:
+    """Whether a tag takes up the name of the means (of the project, where it has no other means), or a
+    sentence says the whole name."""
+    names = [
+        means.text or "",
+        means.indicator.name or "",
+        *([project.name or ""] if len(project.means) == 1 else []),
+    ]
+    word = core_of(text, city).squeezed.removesuffix("事業")
+    for name in names:
+        core = core_of(name, city)
+        if (
+            whole
+            and core.things
+            and len("".join(core.things)) >= 4
+            and all(thing in text.lower() for thing in core.things)
+        ):
+            return True
+        if not whole and len(word) >= 2 and word in core.squeezed:
+            return True
+    return False
+
+
+def _finding(
+    sheet: Sheet, around: Around, means: Means, place: Place, stage: Stage, sentence: str
+) -> Finding:
+    is_transfer = bool(_TRANSFER.search(means.reason or ""))
+    is_open = is_transfer or bool(_UNSURE.search(sentence))
+    reason = f"（理由は「{means.reason}」）" if means.reason else ""
+    course = place / "course"
+    return Finding(
+        check="ended-work-is-not-planned",
+        severity=Severity.NOTE if is_open else Severity.WARNING,
+        at=course,
+        message=(
+            f"{describe(around.layout, sheet, course)} は「{means.course}」{reason}ですが、"
+            f"{describe(around.layout, sheet, stage.place)} は続ける前提とも読めます（「…{sentence[-20:]}」）。"
+        ),
+        places=(course, place / "reason", stage.place),
+        fiscal_year=sheet.fiscal_year,
+    )

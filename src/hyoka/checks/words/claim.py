@@ -1,0 +1,172 @@
+"""言い分 — what a sentence says in figures: of which indicator, of which fiscal year, as actual, target or change."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from hyoka.checks.words.figures import Figure, find_figures
+from hyoka.checks.words.mention import Mention, Sure
+from hyoka.checks.words.names import core_of
+from hyoka.checks.words.scene import Said, Scene, unit_of
+from hyoka.checks.words.units import count_alike
+from hyoka.checks.words.years import years_said
+from hyoka.sheet import Series
+from hyoka.values import FiscalYear, YearInText
+
+
+class Role(StrEnum):
+    """What the figure is said to be."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    RISE = "rise"  # by so much more than before
+    FALL = "fall"
+
+
+class Period(NamedTuple):
+    """The year a figure is of. `base`: the year it is compared with."""
+
+    fiscal_year: FiscalYear
+    is_said: bool  # False: it goes without saying
+    base: FiscalYear | None = None
+
+
+class Claim(NamedTuple):
+    """A figure of a sentence and what it is said of."""
+
+    said: Said
+    figure: Figure
+    series: Series
+    sure: Sure
+    role: Role
+    period: Period
+
+
+_YEAR_IS_BASE = re.compile(r"(?:末|実績|度末)?の?(?:より|から|と比|に比|と比べ|に対し|比(?![率較]))")
+_YEAR_IS_RANGE = re.compile(r"(?:末)?(?:まで|以降|からの|~)")
+_TARGET_BEFORE = re.compile(
+    r"目標(?:値|件数|回数|人数|数)?(?:の|は|を|、|である|であった|だった|とした|とする|として(?:いた|いる)?|\()*(?:約|年間)?$"
+)
+_TARGET_AFTER = re.compile(r"(?:以上)?(?:を|の|という)目標|を目指")
+_PLANNED = re.compile(
+    r"(?:予定|見込|計画|想定|定員|募集|上限|対象|全|うち|内訳|累計|延べ|のべ|上位|各|新規|新た|新しく|残り|ほか|他に?|追加|同じ|平均|最大|最多|最低)[はのをに]?(?:約)?$"
+)
+_PLANNED_AFTER = re.compile(
+    r"(?:分)?(?:を|の|と|が|に)?(?:予定|見込|計画して|想定|対象|上限|定員|募集|中(?!で)|のうち|ある)"
+)
+_BEFORE = re.compile(
+    r"(?:[はがもでにを、(:]|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|年間|末|現在|実績|年度|比べ?|(?:年度|年|末|現在|実績|合計|比|月)の|総数|件数|回数|人数|数)$"
+)
+_AFTER = re.compile(
+    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する)|だ|から|へ|まで|を(?!予定|対象|見込)|が(?!対象|未)|は|も"
+    r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
+)
+_RISE = re.compile(
+    r"(?:の|ほど|程度|余り?|分)?(?:増(?!やす|設|刷)|多(?:い|く|か)|上回|上昇|伸び|プラス|の?伸び)"
+)
+_FALL = re.compile(r"(?:の|ほど|程度|余り?|分)?(?:減(?!ら)|少な(?:い|く|か)|下回|低下|落ち込|マイナス)")
+# Another topic between the name and the figure: 「利用件数は増え、相談は50件」.
+_TOPIC = re.compile(r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+)(?:は|が|では|も|を(?=[0-9]))(?!、?(?:増|減|伸))")
+_NO_TOPIC = re.compile(
+    r"(?:年度|年度末|末|月|実績|実績値|合計|結果|目標|目標値|件数|回数|人数|総数|数|数値|全体|ため|影響|こと)$"
+)
+
+
+def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
+    """Everything a sentence says in figures of the sheet's indicators. What is not surely said is left out."""
+    figures = find_figures(said.text, scene.units)
+    mentions = scene.mentions(said) if figures else []
+    if not mentions:
+        return
+    years = years_said(said.text, scene.fiscal_year, scene.columns)
+    for figure in figures:
+        if any(year.start < figure.end and figure.start < year.end for year in years):
+            continue
+        role = _role(said.text, figure)
+        period = _period(scene, said, figure, figures, years, role)
+        mention = _subject(said.text, figure, mentions)
+        if role is None or period is None or mention is None:
+            continue
+        yield Claim(said, figure, mention.series, mention.spot.sure, role, period)
+
+
+def _role(sentence: str, figure: Figure) -> Role | None:
+    before, after = sentence[: figure.start], sentence[figure.end :]
+    if _TARGET_BEFORE.search(before[-14:]) or _TARGET_AFTER.match(after):
+        return Role.TARGET
+    if _PLANNED.search(before) or _PLANNED_AFTER.match(after):
+        return None
+    if _RISE.match(after):
+        return Role.RISE
+    if _FALL.match(after):
+        return Role.FALL
+    return Role.ACTUAL
+
+
+def _period(
+    scene: Scene,
+    said: Said,
+    figure: Figure,
+    figures: list[Figure],
+    years: list[YearInText],
+    role: Role | None,
+) -> Period | None:
+    """The fiscal year of a figure: said before it, said in brackets behind it, or the sheet's own in Check."""
+    own = scene.fiscal_year if said.stage.stage == "check" else None
+    bracketed = next(
+        (year for year in years if year.start == figure.end + 1 and said.text[figure.end] == "("), None
+    )
+    if bracketed:
+        return Period(bracketed.fiscal_year, True)
+    before = [year for year in years if year.end <= figure.start]
+    if not before:
+        return Period(own, False) if own else None
+    last = before[-1]
+    between = said.text[last.end : figure.start]
+    if _YEAR_IS_RANGE.match(between):
+        return None
+    is_taken = any(
+        last.end <= other.start and other.end <= figure.start for other in figures if other is not figure
+    )
+    if _YEAR_IS_BASE.match(between) or (is_taken and last.fiscal_year != scene.fiscal_year):
+        said_before = [year for year in before[:-1] if year.fiscal_year != last.fiscal_year]
+        if said_before and role in (Role.RISE, Role.FALL, Role.ACTUAL) and not is_taken:
+            return Period(said_before[-1].fiscal_year, True, last.fiscal_year)
+        return Period(own, False, last.fiscal_year) if own else None
+    return Period(last.fiscal_year, True)
+
+
+def _subject(sentence: str, figure: Figure, mentions: list[Mention]) -> Mention | None:
+    """The indicator a figure is of: the surest that is named before it, or right behind it (12回の講座を開催)."""
+    before, after = sentence[: figure.start], sentence[figure.end :]
+    fitting = [mention for mention in mentions if count_alike(unit_of(mention.series), figure.unit)]
+    behind = [
+        mention
+        for mention in fitting
+        if after.startswith("の") and mention.spot.start == figure.end + 1 and mention.spot.sure >= Sure.NAMED
+    ]
+    if behind:
+        return max(behind, key=lambda mention: mention.rank)
+    if not _AFTER.match(after) or (before and not _BEFORE.search(before)):
+        return None
+    near = [
+        mention
+        for mention in fitting
+        if mention.spot.start < figure.start and not _other_topic(sentence, mention, figure)
+    ]
+    if not near:
+        return None
+    best = max(near, key=lambda mention: (*mention.rank, mention.spot.start))
+    rivals = {mention.series.indicator.name for mention in near if mention.rank == best.rank}
+    return best if best.spot.sure >= Sure.NAMED or len(rivals) == 1 else None
+
+
+def _other_topic(sentence: str, mention: Mention, figure: Figure) -> bool:
+    end = min(mention.spot.end, figure.start)
+    between = re.sub(r"^(?:について|に関して|において)?[はがもをの]?、?", "", sentence[end : figure.start])
+    own = core_of(mention.series.indicator.name or "").squeezed
+    return any(
+        not _NO_TOPIC.search(topic["noun"]) and topic["noun"].lower() not in own
+        for topic in _TOPIC.finditer(between)
+    )

@@ -1,0 +1,99 @@
+"""文中の数値 — the figures with units in a sentence. What is no count (dates, years, laws, ranges) is not one."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from hyoka.checks.words.units import COUNTERS
+
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z.,~/\-－第])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<rest>\.[0-9]+)?(?P<scale>[万億])?"
+    r"(?P<more>[0-9]{1,4}(?=[^0-9,.]))?"
+)
+_SCALES = {"万": 10**4, "億": 10**8}
+_TIMES = frozenset({"年", "月", "時", "年度", "号", "条", "項", "章", "期", "度"})
+_NOT_A_COUNT = re.compile(
+    r"目|ずつ|当たり|あたり|当り|につき|[0-9]|~|-[0-9]|未満の|以上の(?!実)|台(?!分|と|を|に|が|で|の|、|。|$)|に1"
+)
+_ORDINAL_BEFORE = re.compile(
+    r"(?:第|[Nn]o\.?|№|番号|ページ|p\.|表|図|様式|月|(?<![0-9])1(?:人|世帯|校|件|団体|施設|家庭)に?)$"
+)
+_QUALIFIED_BEFORE = re.compile(r"(?:約|およそ|おおよそ|概ね|おおむね|ほぼ)$")
+_QUALIFIED_AFTER = (
+    ("least", re.compile(r"以上|を?超え|超(?!過)|を上回|を突破|強|余")),
+    ("most", re.compile(r"以下|未満|以内|を下回|に満たな|弱(?!点)")),
+    ("about", re.compile(r"程度|前後|ほど|くらい|ぐらい|近く")),
+)
+
+
+class Figure(NamedTuple):
+    """A figure of a sentence: sentence[start:end] is 「6,141件」."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    written: str
+    bound: str  # "", about, least, most
+
+    def fits(self, value: Decimal) -> bool:
+        """Whether the sentence may say this of `value`."""
+        match self.bound:
+            case "least":
+                return value >= self.value
+            case "most":
+                return value <= self.value
+            case "about":
+                return abs(value - self.value) * 20 <= abs(self.value)
+            case _:
+                return value == self.value or self._is_rounded(value)
+
+    def _is_rounded(self, value: Decimal) -> bool:
+        """12.3万人 says what 123,456人 is."""
+        if not re.search("[万億]", self.written):
+            return False
+        return abs(value - self.value) * 50 <= abs(self.value)
+
+
+def find_figures(sentence: str, units: Iterable[str] = ()) -> list[Figure]:
+    """The figures of a folded sentence, with one of the known counters or one of `units`.
+
+    >>> [figure.written for figure in find_figures("平成30年4月1日に第3回を開き、12回で約1,300人")]
+    ['12回', '1,300人']
+    >>> find_figures("3回目、1人1台、10~20件、各課より1名ずつ、2か年")
+    []
+    """
+    known = sorted({*COUNTERS, *(unit for unit in units if unit)}, key=len, reverse=True)
+    found = []
+    for number in _NUMBER.finditer(sentence):
+        rest = sentence[number.end() :]
+        unit = next((unit for unit in known if rest.startswith(unit)), "")
+        before, after = sentence[: number.start()], rest[len(unit) :]
+        if not unit or unit in _TIMES or _ORDINAL_BEFORE.search(before) or _NOT_A_COUNT.match(after):
+            continue
+        end = number.end() + len(unit)
+        found.append(
+            Figure(
+                number.start(),
+                end,
+                _value(number),
+                unit,
+                sentence[number.start() : end],
+                _bound(before, after),
+            )
+        )
+    return found
+
+
+def _value(number: re.Match[str]) -> Decimal:
+    plain = Decimal(number["digits"].replace(",", "") + (number["rest"] or ""))
+    if number["scale"]:
+        plain = plain * _SCALES[number["scale"]] + Decimal(number["more"] or 0)
+    return plain
+
+
+def _bound(before: str, after: str) -> str:
+    if _QUALIFIED_BEFORE.search(before):
+        return "about"
+    return next((bound for bound, words in _QUALIFIED_AFTER if words.match(after)), "")
