@@ -13,6 +13,7 @@ from hyoka.plan import ReformItem
 from hyoka.sheet import (
     Bar,
     BarKind,
+    Better,
     BudgetLine,
     BudgetTable,
     CostYear,
@@ -145,7 +146,7 @@ class _Telling:
             for direction in story.directions
             if self.year in direction.years
             for project in direction.projects
-            if project.bars
+            if project.bars and self._is_listed(project)
         )
         outcomes = tuple(self._outcome(told) for told in story.outcomes)
         return Sheet(
@@ -206,6 +207,7 @@ class _Telling:
             reform_item=ReformItem(**reform) if reform else None,
             series_id=self._series(told),
             name=told.name,
+            better=told.better,
             values=self._values(told),
         )
 
@@ -227,10 +229,8 @@ class _Telling:
 
     def _direction(self, told: ToldDirection) -> DirectionSheet:
         texts = told.texts[str(self.year)]
-        projects = tuple(
-            self._project(told, project, no) for no, project in enumerate(told.projects, start=1)
-        )
-        projects = tuple(project for project in projects if project.means)
+        listed = [project for project in told.projects if self._is_listed(project)]
+        projects = tuple(self._project(told, project, no) for no, project in enumerate(listed, start=1))
         lines = tuple(self._budget_lines(told))
         return DirectionSheet(
             key=self.key(f"direction-{told.no}"),
@@ -243,6 +243,10 @@ class _Telling:
             work_plan=WorkPlan(presence=presence_of(projects), projects=projects),
             budget_table=BudgetTable(presence=presence_of(lines, Presence.NONE), lines=lines),
         )
+
+    def _is_listed(self, project: ToldProject) -> bool:
+        """Whether the project stands on this year's work plan and schedule."""
+        return any(self.year in means.years for means in project.means)
 
     def _project(self, direction: ToldDirection, told: ToldProject, no: int) -> Project:
         means = [means for means in told.means if self.year in means.years]
@@ -262,6 +266,7 @@ class _Telling:
             indicator=Indicator(
                 series_id=self._series(told.indicator),
                 name=told.indicator.name,
+                better=told.indicator.better,
                 values=self._values(told.indicator),
             ),
             course=told.courses.get(str(self.year), told.course),
@@ -288,8 +293,8 @@ class _Telling:
             relisted_from=_relisting(project),
             account_code=line.code,
             years=years,
-            cost_course="" if project.relisted else line.cost_course,
-            reason="" if project.relisted else line.reason,
+            cost_course="" if project.relisted else line.cost_courses.get(str(self.year), line.cost_course),
+            reason="" if project.relisted else line.reasons.get(str(self.year), line.reason),
         )
 
     def _cost_year(self, line: ToldLine, year: int, relisted: bool) -> CostYear:
@@ -355,6 +360,8 @@ def _judged(told: Told, year: int, target: Entry, actual: Entry) -> str:
         return ""
     if target.number is None or actual.number is None:
         met = target.written == actual.written
+    elif told.better is Better.LOWER:
+        met = actual.number <= target.number
     else:
         met = actual.number >= target.number
     if told.stock:

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from hyoka.sheet import Better
 from hyoka.values import Document
 
 # The plan period (five columns of the form) and the fiscal years that have sheets.
@@ -18,6 +19,7 @@ class Told(Document):
     target: tuple[str, ...]  # one for each year; "—" where no target is set
     actual: tuple[str, ...]  # one for each year that has a sheet
     stock: bool = False  # judged 順調／遅れ
+    better: Better | None = None  # 「減」: fewer is better
     status: dict[str, str] = Field({})  # a judgement the person chose (未実施), by year
     formula: str = ""
     reform: str = ""  # 行革取組項目「24 …」
@@ -46,6 +48,8 @@ class ToldLine(Document):
     amended: tuple[bool, ...] = (False, False, False)
     cost_course: str = "維持"
     reason: str = ""
+    cost_courses: dict[str, str] = Field({})  # those of one year, where they differ
+    reasons: dict[str, str] = Field({})
     years: tuple[int, ...] = SHEET_YEARS
 
 
