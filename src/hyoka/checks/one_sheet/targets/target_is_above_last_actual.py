@@ -1,0 +1,72 @@
+"""目標は、前年度の実績より後ろ向きになっていない
+
+前年度にすでに達した水準より低い目標は、達成しても後退です。実績が一時的に高かった、対象が減ったなどの事情があるなら、
+それを書きます。実績が分かってから立てる今年度以降の目標が1割を超えて下回るときは要確認、ほかは参考とします。
+毎年度変わらない目標（年2回など）は、ここでは問いません。
+根拠: 前年度評価を踏まえて今年度の計画を立てるという評価表の考え方（PDCA）
+直し方: 目標を見直すか、下げた理由を「目標値変更理由等」や本文に書く。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from hyoka.checks.around import Around
+from hyoka.checks.finding import Finding, Severity
+from hyoka.checks.one_sheet.targets.reading import better_of, is_explained, named, number_of, percent, spoken
+from hyoka.judging import are_comparable
+from hyoka.layouts import Layout
+from hyoka.sheet import Better, Series, Sheet, YearValue, each_series
+
+_FAR = Decimal("0.10")
+
+
+class _Step(NamedTuple):
+    """A target, and the actual of the year before that it falls behind."""
+
+    value: YearValue
+    before: YearValue
+    gap: Decimal  # share of last year's actual
+
+
+def target_is_above_last_actual(sheet: Sheet, around: Around) -> Iterator[Finding]:
+    for series in each_series(sheet):
+        steps = [step for value in series.indicator.values if (step := _step(series, value, around.layout))]
+        if not steps or is_explained(series):
+            continue
+        far = [step for step in steps if step.gap > _FAR and step.value.fiscal_year >= sheet.fiscal_year]
+        worst = (far or steps)[-1]
+        yield _finding(series, worst, Severity.WARNING if far else Severity.NOTE)
+
+
+def _step(series: Series, value: YearValue, layout: Layout) -> _Step | None:
+    before = series.indicator.at(value.fiscal_year - 1)
+    target, reached = number_of(value.target), number_of(before.actual) if before else None
+    if before is None or target is None or reached is None or reached.value <= 0 or target.value < 0:
+        return None
+    if before.target.number == target.value or not are_comparable(target, reached):
+        return None
+    if target.cumulative != reached.cumulative:
+        return None
+    better = better_of(series, value, layout)
+    fallen = {Better.HIGHER: reached.value - target.value, Better.LOWER: target.value - reached.value}.get(
+        better
+    )
+    return _Step(value, before, fallen / reached.value) if fallen is not None and fallen > 0 else None
+
+
+def _finding(series: Series, step: _Step, severity: Severity) -> Finding:
+    at = series.values_at / step.value.fiscal_year / "target"
+    is_below = (step.value.target.number or 0) < (step.before.actual.number or 0)
+    way = "下回って" if is_below else "上回って（少ないほど良い指標です）"
+    return Finding(
+        check="target-is-above-last-actual",
+        severity=severity,
+        at=at,
+        message=(
+            f"{named(series)}{step.value.fiscal_year.short} の目標 {spoken(step.value.target)} が、"
+            f"前年度 {step.before.fiscal_year.short} の実績 {spoken(step.before.actual)} を {percent(step.gap)} {way}います。"
+        ),
+        places=(at, series.values_at / step.before.fiscal_year / "actual"),
+        fiscal_year=step.value.fiscal_year,
+    )
