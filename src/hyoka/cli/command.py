@@ -1,0 +1,116 @@
+"""コマンドの形 — click's commands with help in the person's language, wrapped for wide characters."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from hyoka.cli.words import pad, paragraphs, say, width, wrap
+
+
+class Formatter(click.HelpFormatter):
+    """Help for readers of Japanese: widths are those of the terminal, and lines break within words."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix if prefix is not None else say("使い方: ", "Usage: "))
+
+    def write_text(self, text: str) -> None:
+        for paragraph in paragraphs(text):
+            if paragraph.startswith(" "):  # an example: as it is
+                self.write(paragraph + "\n\n")
+                continue
+            joined = "".join(
+                line + ("" if not line or width(line[-1]) == 2 else " ") for line in paragraph.split("\n")
+            )
+            for line in wrap(joined, self.width - self.current_indent):
+                self.write(" " * self.current_indent + line + "\n")
+            self.write("\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
+        left = min(max(width(term) for term, _ in rows), col_max) + col_spacing
+        for term, told in rows:
+            lines = wrap(told, max(self.width - self.current_indent - left, 20))
+            first = pad(term, left) if width(term) <= left - col_spacing else None
+            if first is None:
+                self.write(" " * self.current_indent + term + "\n")
+            for index, line in enumerate(lines):
+                beside = first if index == 0 and first is not None else " " * left
+                self.write(" " * self.current_indent + beside + line + "\n")
+
+
+class Context(click.Context):
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command whose headings are in the person's language."""
+
+    context_class = Context
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        options.setdefault("options_metavar", say("[オプション]", "[OPTIONS]"))
+        super().__init__(*arguments, **options)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # so that the complaint names this command's help
+            raise
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("この説明を表示する。", "Show this message.")
+        return option
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.help:
+            formatter.write("\n")
+            formatter.write_text(self.help)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [record for option in options if (record := option.get_help_record(ctx))]
+        if rows:
+            formatter.write(say("オプション:\n", "Options:\n"))
+            with formatter.indentation():
+                formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            formatter.write("\n")
+            formatter.write_text(self.epilog)
+
+
+class OneOf(click.Choice[str]):
+    """One of some words; a wrong one is answered with them all, in the person's language."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        words = ", ".join(str(choice) for choice in self.choices)
+        return say(f"「{value}」はありません。使えるもの: {words}", f"no {value!r}; choose from: {words}")
+
+
+class Exact(click.ParamType[Any]):
+    """A decimal figure above zero, kept exact."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from decimal import Decimal, InvalidOperation
+
+        try:
+            figure = Decimal(value)
+        except InvalidOperation:
+            figure = Decimal(0)
+        if not figure.is_finite() or figure <= 0:
+            self.fail(
+                say(
+                    f"「{value}」は正の数ではありません（例: 0.05）",
+                    f"{value!r} is no positive number (e.g. 0.05)",
+                ),
+                param,
+                ctx,
+            )
+        return figure

@@ -1,0 +1,157 @@
+"""hyoka diff — what changed between two sheets, cell by cell, 前 and 後."""
+
+import json
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+import click
+
+from hyoka.cli.app import FAILED
+from hyoka.cli.command import Command, OneOf
+from hyoka.cli.files import layout_of, layout_option, output_option, read_sheets
+from hyoka.cli.naming import shown, title_of
+from hyoka.cli.output import STDOUT, save
+from hyoka.cli.words import say
+from hyoka.layouts import Layout, describe
+from hyoka.sheet import Change, Op, Sheet, diff
+
+LONG, CONTEXT = 40, 12
+
+
+class NotOneSheet(Exception):
+    """A file with several sheets cannot be compared as one. The message is meant for the person."""
+
+
+def _diff(before: str, after: str, format: str, layout: str | None, output: str | None) -> int:
+    pair = [_one_sheet(name, layout) for name in (before, after)]
+    old, new = pair
+    if old is None or new is None:
+        return FAILED
+    changes = diff(old, new)
+    form = layout_of(new, layout)
+    if format == "json":
+        said = json.dumps(
+            [_as_json(form, old, new, change) for change in changes], ensure_ascii=False, indent=1
+        )
+    else:
+        said = "\n".join(_lines(form, old, new, changes))
+    if output in (None, STDOUT):
+        click.echo(said)
+    else:
+        save(str(output), (click.unstyle(said) + "\n").encode(), read=(before, after))
+    return int(bool(changes))
+
+
+def _one_sheet(name: str, layout: str | None) -> Sheet | None:
+    sheets = read_sheets((name,), layout)
+    if sheets is None:
+        return None
+    if len(sheets) != 1:
+        raise NotOneSheet(
+            say(
+                f"評価表が {len(sheets)} 冊あります: {name}（一冊だけのファイルを指定してください）",
+                f"{name} holds {len(sheets)} sheets; name files of one sheet each",
+            )
+        )
+    return sheets[0]
+
+
+def _lines(layout: Layout, old: Sheet, new: Sheet, changes: tuple[Change, ...]) -> Iterator[str]:
+    yield f"{say('前', '-')}: {title_of(old)}"
+    yield f"{say('後', '+')}: {title_of(new)}"
+    yield ""
+    for change in changes:
+        yield from _change(layout, old, new, change)
+    yield (
+        say(f"違い {len(changes)} 件", f"{len(changes)} differences")
+        if changes
+        else say("違いはありません。", "no difference")
+    )
+
+
+def _change(layout: Layout, old: Sheet, new: Sheet, change: Change) -> Iterator[str]:
+    where = _where(layout, old, new, change)
+    match change.edit.op:
+        case Op.ADD:
+            yield f"{click.style(say('追加', 'added'), fg='green')}  {where}"
+        case Op.REMOVE:
+            yield f"{click.style(say('削除', 'removed'), fg='red')}  {where}"
+        case Op.MOVE:
+            yield f"{click.style(say('移動', 'moved'), fg='blue')}  {where}"
+        case Op.SET:
+            yield f"{click.style(say('変更', 'changed'), fg='yellow')}  {where}"
+            before, after = _side_by_side(layout, change)
+            yield f"    {say('前', '-')}  {before}"
+            yield f"    {say('後', '+')}  {after}"
+    yield ""
+
+
+def _side_by_side(layout: Layout, change: Change) -> tuple[str, str]:
+    """Both values; of long texts the part that differs, with a few characters around it."""
+    before, after = change.before, change.edit.value
+    if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > LONG:
+        return cut_to_difference(before, after)
+    return shown(layout, before), shown(layout, after)
+
+
+def cut_to_difference(before: str, after: str) -> tuple[str, str]:
+    """The part of two texts that differs.
+
+    >>> cut_to_difference("市民が使う手続を三つ増やす。" * 2, "市民が使う手続を三つ増やす。市民が使う手続を五つ増やす。")
+    ('…増やす。市民が使う手続を三つ増やす。', '…増やす。市民が使う手続を五つ増やす。')
+    """
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    return _around(before, start, len(before) - end), _around(after, start, len(after) - end)
+
+
+def _alike(before: str, after: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    first, last = max(start - CONTEXT, 0), min(end + CONTEXT, len(text))
+    cut = " ".join(text[first:last].split()) or say("（空欄）", "(blank)")
+    return ("…" if first else "") + cut + ("…" if last < len(text) else "")
+
+
+def _where(layout: Layout, old: Sheet, new: Sheet, change: Change) -> str:
+    """A row that went is named by the sheet that had it."""
+    return describe(layout, old if change.edit.op is Op.REMOVE else new, change.edit.place)
+
+
+def _as_json(layout: Layout, old: Sheet, new: Sheet, change: Change) -> dict[str, Any]:
+    return {**change.model_dump(mode="json"), "where": _where(layout, old, new, change)}
+
+
+command = Command(
+    name="diff",
+    callback=_diff,
+    params=[
+        click.Argument(["before"], metavar=say("前", "A"), type=click.Path(allow_dash=True)),
+        click.Argument(["after"], metavar=say("後", "B"), type=click.Path(allow_dash=True)),
+        click.Option(["--format", "format"], type=OneOf(("text", "json")), default="text", metavar="text|json", help=say(
+            "text は画面で読む形、json はプログラム向け。", "text to read, json for programs.",
+        )),
+        layout_option(),
+        output_option(say("書き出すファイル。省くと画面に出す。", "File to write; the screen when left out.")),
+    ],
+    help=say(
+        """
+二つの評価表の違いを、欄ごとに、前と後を並べて示します。
+
+  hyoka diff 提出.xlsx 修正後.xlsx
+
+終了コード: 0 違いなし。1 違いあり。2 読めないファイルがあった。
+""",
+        """
+Shows what differs between two sheets, cell by cell, before and after.
+
+  hyoka diff submitted.xlsx corrected.xlsx
+
+Exit code: 0 no difference; 1 some; 2 a file could not be read.
+""",
+    ),
+)  # fmt: skip

@@ -1,0 +1,175 @@
+"""ファイル — the sheets of the files that a command was given, with a progress bar when they are many."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from hyoka.cli.app import tell
+from hyoka.cli.command import OneOf
+from hyoka.cli.complaint import complain
+from hyoka.cli.output import STDOUT
+from hyoka.cli.words import say
+from hyoka.layouts import Layout, layout_names, load_layout
+from hyoka.readers.reading import Reading
+from hyoka.sheet import Sheet
+
+STDIN = STDOUT
+SUFFIXES = (".txt", ".tsv", ".pdf", ".xlsx", ".json")
+MANY = 4  # files, from which on a progress bar is shown
+
+
+class NothingToRead(Exception):
+    """A folder without sheets. The message is meant for the person."""
+
+
+class Found(NamedTuple):
+    """What a file gave: its readings, or the line that says why it gave none."""
+
+    name: str
+    readings: tuple[Reading, ...] = ()
+    complaint: str = ""
+
+
+def files_argument(required: bool = True) -> click.Argument:
+    return click.Argument(
+        ["files"],
+        nargs=-1,
+        required=required,
+        metavar=say("ファイル…", "FILE…"),
+        type=click.Path(allow_dash=True),
+    )
+
+
+def layout_option() -> click.Option:
+    return click.Option(
+        ["--layout", "layout"],
+        metavar=say("様式", "LAYOUT"),
+        type=LayoutName(),
+        help=say(
+            "様式の名前、または .toml ファイル。省くと、ファイルから見分ける（一覧: hyoka layouts）。",
+            "Name of a layout, or a .toml file. Found from the file when left out (list: hyoka layouts).",
+        ),
+    )
+
+
+def output_option(help: str, *, required: bool = False) -> click.Option:
+    return click.Option(
+        ["-o", "--output", "output"],
+        metavar=say("出力", "OUT"),
+        type=click.Path(allow_dash=True),
+        required=required,
+        help=help,
+    )
+
+
+class LayoutName(OneOf):
+    """A layout of the shelf (these complete with TAB), or the path of a .toml file."""
+
+    def __init__(self) -> None:
+        super().__init__(layout_names())
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)  # the shelf answers for what it does not have
+
+
+def read_files(files: Sequence[str], layout: str | None) -> Iterator[Found]:
+    """Each file's readings, in the order given. A file that cannot be read is told at once, and the rest goes on."""
+    if layout:
+        load_layout(layout)  # one complaint, before the first file
+    names = list(_expanded(files))
+    with _progress(names) as shown:
+        for name in shown:
+            yield _read(name, layout)
+
+
+def read_sheets(files: Sequence[str], layout: str | None) -> tuple[Sheet, ...] | None:
+    """The sheets of all files; None, after a complaint about each, where one of them cannot be read."""
+    found = list(read_files(files, layout))
+    for file in found:
+        if file.complaint:
+            tell(file.complaint)
+    if any(file.complaint for file in found):
+        return None
+    return tuple(reading.sheet for file in found for reading in file.readings)
+
+
+def layout_of(sheet: Sheet, asked: str | None) -> Layout:
+    """The layout that was asked for, else the sheet's own.
+
+    Raises NoSuchLayout.
+    """
+    return load_layout(asked or sheet.layout)
+
+
+def _read(name: str, layout: str | None) -> Found:
+    from hyoka.readers import read_file  # PDF and Excel come with it
+
+    try:
+        with _on_disk(name) as path:
+            return Found(name, read_file(path, layout))
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get("HYOKA_DEBUG"):
+            raise
+        told = complain(error)
+        shown = say("標準入力", "standard input") if name == STDIN else name
+        return Found(name, complaint=told if shown in told else f"{shown}: {told}")
+
+
+@contextlib.contextmanager
+def _on_disk(name: str) -> Iterator[Path]:
+    """The file's path; the standard input is first put into a file, for readers that must go back and forth."""
+    if name != STDIN:
+        yield Path(name)
+        return
+    handle, temporary = tempfile.mkstemp(prefix="hyoka-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            while chunk := sys.stdin.buffer.read(1 << 20):
+                file.write(chunk)
+        yield Path(temporary)
+    finally:
+        os.unlink(temporary)
+
+
+def _expanded(files: Sequence[str]) -> Iterator[str]:
+    """A folder stands for the sheets in it."""
+    for name in files:
+        if name == STDIN or not Path(name).is_dir():
+            yield name
+            continue
+        inside = sorted(
+            path for path in Path(name).rglob("*") if path.suffix.lower() in SUFFIXES and _is_sheet(path)
+        )
+        if not inside:
+            raise NothingToRead(
+                say(
+                    f"フォルダーに評価表のファイル（{'、'.join(SUFFIXES)}）がありません: {name}",
+                    f"no files of sheets ({', '.join(SUFFIXES)}) in the folder: {name}",
+                )
+            )
+        yield from map(str, inside)
+
+
+def _is_sheet(path: Path) -> bool:
+    """Not what editors and Excel leave beside a file."""
+    return path.is_file() and not path.name.startswith((".", "~$"))
+
+
+@contextlib.contextmanager
+def _progress(names: list[str]) -> Iterator[Iterator[str]]:
+    """A bar on the standard error, only for a person who waits before a terminal."""
+    if len(names) < MANY or not sys.stderr.isatty():
+        yield iter(names)
+        return
+    with click.progressbar(
+        names, label=say("読み取り中", "reading"), file=sys.stderr, show_pos=True, show_eta=False
+    ) as bar:
+        yield iter(bar)
