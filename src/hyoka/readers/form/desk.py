@@ -1,0 +1,110 @@
+"""作業机 — the rows being read, with a tick on every cell that was understood: what stays unticked is unread."""
+
+from collections.abc import Iterator, Sequence
+
+from hyoka.layouts import Layout
+from hyoka.readers.form.draft import Found, Qualm
+from hyoka.readers.form.labels import Book, book_of
+from hyoka.readers.reading import Doubt, Origin, Unread
+from hyoka.readers.source import PARAGRAPH, SourceCell, SourceRow
+from hyoka.values import unwrap
+
+_SPOILED = Qualm(Doubt.UNCLEAR, "保存できない文字を取り除いた")
+
+
+def tidy(raw: str) -> str:
+    """One line of text: without the blanks and breaks that line wraps left inside Japanese words."""
+    text = raw.replace(PARAGRAPH, " ") if PARAGRAPH in raw else raw
+    return " ".join(piece.strip(" ") for piece in unwrap(text).split("\n") if piece.strip(" "))
+
+
+def paragraphs(raw: str) -> str:
+    """Prose: paragraphs that the source marks stay, line wraps inside them go."""
+    pieces = (line for piece in raw.split(PARAGRAPH) for line in unwrap(piece).split("\n"))
+    return "\n".join(piece.strip(" ") for piece in pieces if piece.strip())
+
+
+class Desk:
+    """Everything an interpreter needs: texts by row and column, the label index, and the ticks."""
+
+    def __init__(self, rows: Sequence[SourceRow], layout: Layout, *, trimmed: bool) -> None:
+        self.rows = rows
+        self.layout = layout
+        self.book: Book = book_of(layout)
+        self.trimmed = trimmed
+        self.texts: list[list[str]] = [[cell.text for cell in row.cells] for row in rows]
+        self._ticked: list[set[int]] = [set() for _ in rows]
+        self._reasons: dict[tuple[int, int], str] = {}
+
+    def cell(self, row: int, column: int) -> SourceCell:
+        return self.rows[row].cells[column]
+
+    def width(self, row: int) -> int:
+        return len(self.texts[row])
+
+    def text(self, row: int, column: int) -> str:
+        texts = self.texts[row]
+        return texts[column] if 0 <= column < len(texts) else ""
+
+    def filled(self, row: int) -> Iterator[tuple[int, str]]:
+        """The cells of a row that hold something."""
+        return ((column, text) for column, text in enumerate(self.texts[row]) if text)
+
+    def is_blank(self, row: int) -> bool:
+        return not any(self.texts[row])
+
+    def tick(self, row: int, *columns: int) -> None:
+        """These cells are understood: labels, form or values."""
+        self._ticked[row].update(columns)
+
+    def tick_row(self, row: int) -> None:
+        self._ticked[row].update(range(len(self.texts[row])))
+
+    def is_ticked(self, row: int, column: int) -> bool:
+        return column in self._ticked[row]
+
+    def leave(self, row: int, column: int, reason: str) -> None:
+        """Say why a cell is not understood."""
+        self._ticked[row].discard(column)
+        self._reasons[row, column] = reason
+
+    def leave_row(self, row: int, reason: str) -> None:
+        for column, _ in self.filled(row):
+            if column not in self._ticked[row]:
+                self._reasons.setdefault((row, column), reason)
+
+    def found(self, row: int, column: int, text: str | None = None, *qualms: Qualm) -> Found:
+        """A value: ticked, with the line wraps inside Japanese words taken out."""
+        self._ticked[row].add(column)
+        cells = self.rows[row].cells
+        if column < len(cells) and cells[column].spoiled:
+            qualms = (*qualms, _SPOILED)
+        raw = self.text(row, column) if text is None else text
+        return Found(tidy(raw), row, column, qualms, raw)
+
+    def origin(self, found: Found) -> Origin:
+        return self.rows[found.row].origin(found.column)
+
+    def unread(self, first: int, last: int) -> Iterator[Unread]:
+        """What nobody ticked, of a range of rows."""
+        for row in range(first, last):
+            ticked = self._ticked[row]
+            for column, text in self.filled(row):
+                if column not in ticked and text.strip():
+                    reason = self._reasons.get((row, column), "様式のどの欄か分からない")
+                    yield Unread(text=text, origin=self.rows[row].origin(column), reason=reason)
+
+    def split_label(self, text: str) -> tuple[str, str] | None:
+        """A label and what follows it in the same cell, if the cell begins with a label and a blank.
+
+        The label comes as its key, the rest as text.
+        """
+        at = text.find(" ", 1)
+        for _ in range(6):
+            if at < 0 or at > 60:
+                return None
+            labels = self.book.labels_in(text[:at])
+            if len(labels) == 1 and text[at:].strip():
+                return labels[0], text[at:].strip()
+            at = text.find(" ", at + 1)
+        return None

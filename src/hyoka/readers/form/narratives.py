@@ -1,0 +1,65 @@
+"""文章 — Plan, Do, Check, Action: texts beside their labels, with their paragraphs."""
+
+from hyoka.layouts import Narratives
+from hyoka.readers.form.context import Context
+from hyoka.readers.form.desk import paragraphs
+from hyoka.readers.form.draft import Direction, Found
+
+
+def read_narratives(context: Context, block: int, rows: list[int]) -> None:
+    """The texts of one stage, into the direction whose page this is."""
+    spec = context.desk.book.blocks[block]
+    assert isinstance(spec, Narratives)
+    stage = spec.at.rsplit("/", 1)[-1]
+    texts = _texts(context, block, rows, [cell.field for cell in spec.texts])
+    direction = context.direction()
+    if _is_of_another_page(direction, stage, texts):
+        direction = context.lost_direction()
+    for name, found in texts.items():
+        direction.cells.setdefault(f"{stage}/{name}", found)
+
+
+def _is_of_another_page(direction: Direction, stage: str, texts: dict[str, Found]) -> bool:
+    """Whether the direction has another text there already: the heading of a new page is lost."""
+    return any(
+        f"{stage}/{name}" in direction.cells and direction.cells[f"{stage}/{name}"].text != found.text
+        for name, found in texts.items()
+    )
+
+
+def _texts(context: Context, block: int, rows: list[int], fields: list[str]) -> dict[str, Found]:
+    desk = context.desk
+    pieces: dict[str, list[tuple[int, int, str]]] = {}
+    current: str | None = None
+    for row in rows:
+        for column in range(desk.width(row)):
+            text = desk.text(row, column)
+            if not text:
+                if current is not None and current not in pieces and not desk.cell(row, column).covered:
+                    pieces[current] = [(row, column, "")]
+                continue
+            names = desk.book.names_in(block, text)
+            if names:
+                desk.tick(row, column)
+                current = next((name for name in names if name in fields), None)
+                continue
+            split = desk.split_label(text)
+            merged = [role.name for role in desk.book.roles[split[0]] if role.block == block] if split else []
+            if split and merged:
+                desk.tick(row, column)
+                current = merged[0] if merged[0] in fields else None
+                text = split[1]
+            if current is None:
+                desk.leave(row, column, "どの文章の欄か分からない")
+            else:
+                pieces.setdefault(current, []).append((row, column, text))
+    return {name: _joined(context, found) for name, found in pieces.items()}
+
+
+def _joined(context: Context, pieces: list[tuple[int, int, str]]) -> Found:
+    """A text that goes on over rows and cells."""
+    held = [piece for piece in pieces if piece[2]] or pieces[:1]
+    found = [context.desk.found(row, column, "") for row, column, _ in held]
+    qualms = tuple(qualm for piece in found for qualm in piece.qualms)
+    text = paragraphs("\n".join(text for _, _, text in held))
+    return found[0].saying(text).doubted(*qualms)
