@@ -46,8 +46,17 @@ def describe(layout: Layout, sheet: Sheet, place: str) -> str:
         return _titles(sheet, place)
     part, block = found
     words = [_part_words(part, sheet, place), *_block_words(block), *_row_words(sheet, place)]
-    words.append(_cell_words(block, place))
+    words.append(_cell_words(block, place) or _title(sheet, block, place))
     return " ".join(word for word in words if word)
+
+
+def _title(sheet: Sheet, block: Block, place: Place) -> str:
+    """The dictionary term of a field that the form prints without a label (a flag, a reason)."""
+    holder = find(sheet, place.parent)
+    if len(place.parts) == len(_pattern_of(getattr(block, "at", ""))) or not isinstance(holder, Document):
+        return ""
+    field = type(holder).model_fields.get(place.parts[-1])
+    return (field.title if field else None) or ""
 
 
 def _pattern_of(at: str) -> tuple[str, ...]:
