@@ -45,6 +45,9 @@ class Claim(NamedTuple):
 
 _YEAR_IS_BASE = re.compile(r"(?:末|実績|度末)?の?(?:より|から|と比|に比|と比べ|に対し|比(?![率較]))")
 _YEAR_IS_RANGE = re.compile(r"(?:末)?(?:まで|以降|からの|~)")
+_LIGHT_WORDS = re.compile(
+    r"(?:末|中|現在|実績値?|時点|の|は|が|、|で|に|を|も|には|では|における|合計|合わせて|計|約|およそ|全体|件数|回数|人数|数|年間|年|月|まで|と|,|:|\()*"
+)
 _TARGET_BEFORE = re.compile(
     r"目標(?:値|件数|回数|人数|数)?(?:の|は|を|、|である|であった|だった|とした|とする|として(?:いた|いる)?|\()*(?:約|年間)?$"
 )
@@ -56,11 +59,11 @@ _PLANNED_AFTER = re.compile(
     r"(?:分)?(?:を|の|と|が|に)?(?:予定|見込|計画して|想定|対象|上限|定員|募集|中(?!で)|のうち|ある)"
 )
 _BEFORE = re.compile(
-    r"(?:[はがもでにを、(:]|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|年間|末|現在|実績|年度|比べ?|(?:年度|年|末|現在|実績|合計|比|月)の|総数|件数|回数|人数|数)$"
+    r"(?:[はがもでにを、(:]|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|年間|末|現在|実績|年度|比べ?|(?:年度|年|末|現在|実績|合計|比|月|目標値?)の|目標|総数|件数|回数|人数|数)$"
 )
 _AFTER = re.compile(
     r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する)|だ|から|へ|まで|を(?!予定|対象|見込)|が(?!対象|未)|は|も"
-    r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
+    r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|開[きい催設]|行[いっ]|設け|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
 )
 _RISE = re.compile(
     r"(?:の|ほど|程度|余り?|分)?(?:増(?!やす|設|刷)|多(?:い|く|か)|上回|上昇|伸び|プラス|の?伸び)"
@@ -83,19 +86,22 @@ def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
     for figure in figures:
         if any(year.start < figure.end and figure.start < year.end for year in years):
             continue
-        role = _role(said.text, figure)
-        period = _period(scene, said, figure, figures, years, role)
         mention = _subject(said.text, figure, mentions)
-        if role is None or period is None or mention is None:
+        role = _role(said.text, figure, mention) if mention else None
+        if mention is None or role is None:
+            continue
+        period = _period(scene, said, figure, figures, years, mention)
+        if period is None:
             continue
         yield Claim(said, figure, mention.series, mention.spot.sure, role, period)
 
 
-def _role(sentence: str, figure: Figure) -> Role | None:
+def _role(sentence: str, figure: Figure, mention: Mention) -> Role | None:
     before, after = sentence[: figure.start], sentence[figure.end :]
     if _TARGET_BEFORE.search(before[-14:]) or _TARGET_AFTER.match(after):
         return Role.TARGET
-    if _PLANNED.search(before) or _PLANNED_AFTER.match(after):
+    planned = _PLANNED.search(before)
+    if (planned and planned.start() >= mention.spot.end) or _PLANNED_AFTER.match(after):
         return None
     if _RISE.match(after):
         return Role.RISE
@@ -105,23 +111,26 @@ def _role(sentence: str, figure: Figure) -> Role | None:
 
 
 def _period(
-    scene: Scene,
-    said: Said,
-    figure: Figure,
-    figures: list[Figure],
-    years: list[YearInText],
-    role: Role | None,
+    scene: Scene, said: Said, figure: Figure, figures: list[Figure], years: list[YearInText], mention: Mention
 ) -> Period | None:
-    """The fiscal year of a figure: said before it, said in brackets behind it, or the sheet's own in Check."""
-    own = scene.fiscal_year if said.stage.stage == "check" else None
+    """The fiscal year of a figure: said right before it, in brackets behind it, or the sheet's own in Check.
+
+    A year that belongs to another part of the sentence (前年度に始めた教室の…) leaves it open: None.
+    """
+    is_check = said.stage.stage == "check"
+    own = scene.fiscal_year if is_check else None
     bracketed = next(
         (year for year in years if year.start == figure.end + 1 and said.text[figure.end] == "("), None
     )
     if bracketed:
         return Period(bracketed.fiscal_year, True)
-    before = [year for year in years if year.end <= figure.start]
+    before = [
+        year
+        for year in years
+        if year.end <= figure.start and (not is_check or year.fiscal_year <= scene.fiscal_year)
+    ]
     if not before:
-        return Period(own, False) if own else None
+        return Period(_first_of_two(said, figure, figures, scene), False) if own else None
     last = before[-1]
     between = said.text[last.end : figure.start]
     if _YEAR_IS_RANGE.match(between):
@@ -129,12 +138,36 @@ def _period(
     is_taken = any(
         last.end <= other.start and other.end <= figure.start for other in figures if other is not figure
     )
-    if _YEAR_IS_BASE.match(between) or (is_taken and last.fiscal_year != scene.fiscal_year):
-        said_before = [year for year in before[:-1] if year.fiscal_year != last.fiscal_year]
-        if said_before and role in (Role.RISE, Role.FALL, Role.ACTUAL) and not is_taken:
-            return Period(said_before[-1].fiscal_year, True, last.fiscal_year)
-        return Period(own, False, last.fiscal_year) if own else None
-    return Period(last.fiscal_year, True)
+    if is_taken and own:
+        base = last.fiscal_year if last.fiscal_year != own else None
+        return Period(_first_of_two(said, figure, figures, scene), False, base)
+    if _YEAR_IS_BASE.match(between):
+        earlier = [year.fiscal_year for year in before[:-1] if year.fiscal_year > last.fiscal_year]
+        year = earlier[-1] if earlier else own
+        return Period(year, bool(earlier), last.fiscal_year) if year else None
+    if _belongs(said.text, last, figure, mention):
+        return Period(last.fiscal_year, True)
+    return Period(own, False) if own == last.fiscal_year and own else None
+
+
+def _first_of_two(said: Said, figure: Figure, figures: list[Figure], scene: Scene) -> FiscalYear:
+    """「39.1%から41.6%に」: the first of two is the year before's."""
+    is_first = said.text[figure.end :].startswith(("から", "より")) and any(
+        other.start > figure.end and other.unit == figure.unit and other.start - figure.end <= 12
+        for other in figures
+    )
+    return FiscalYear(scene.fiscal_year - is_first)
+
+
+def _belongs(sentence: str, year: YearInText, figure: Figure, mention: Mention) -> bool:
+    """Whether nothing but the indicator's name and light words stand between a year and a figure."""
+    start, end = max(year.end, mention.spot.start), min(figure.start, mention.spot.end)
+    between = (
+        sentence[year.end : start] + sentence[end : figure.start]
+        if start < end
+        else sentence[year.end : figure.start]
+    )
+    return bool(_LIGHT_WORDS.fullmatch(between))
 
 
 def _subject(sentence: str, figure: Figure, mentions: list[Mention]) -> Mention | None:
@@ -159,7 +192,7 @@ def _subject(sentence: str, figure: Figure, mentions: list[Mention]) -> Mention 
         return None
     best = max(near, key=lambda mention: (*mention.rank, mention.spot.start))
     rivals = {mention.series.indicator.name for mention in near if mention.rank == best.rank}
-    return best if best.spot.sure >= Sure.NAMED or len(rivals) == 1 else None
+    return best if best.spot.sure is Sure.COUNTED or len(rivals) == 1 else None
 
 
 def _other_topic(sentence: str, mention: Mention, figure: Figure) -> bool:

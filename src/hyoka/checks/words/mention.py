@@ -1,28 +1,35 @@
 """言及 — where a sentence speaks of an indicator, and how surely."""
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from hyoka.checks.words.fold import fold
-from hyoka.checks.words.names import Core, core_of, deeds_alike
-from hyoka.sheet import Series
+from hyoka.checks.words.names import Core, core_of, deeds_alike, plain_name
+from hyoka.sheet import OutcomeIndicator, Series
 
-_COMPOUND = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]")
-_BEFORE_A_NAME = re.compile(r"(?:各|本|当|市|同|年度|今年|なお|月|日|回|特に|また)$")
+_WORD = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]")
+_MAY_STAND_BEFORE = re.compile(r"(?:各|本|当|市|同|年度|今年|なお|月|日|回|特に|また|末|中)$")
 _COUNTED = re.compile(
     r"(?:者|団体|件|回|人|個)?(?:総数|件数|回数|人数|者数|個数|数)+|者(?![一-龠])|状況|実績|率|割合|額|予定|済|後|中"
 )
+_COUNTER = re.compile(r"(?:数|率|割合|額|定員|日数|時間|平均)$")
 # So many signs may stand between the thing and the deed of one phrase: 会議を計3回開催.
 _GAP = 14
+# 男性の参加者数 is a part of 参加者数; 令和5年度の参加者数 is not.
+_PART = re.compile(r"(?P<noun>[^、。はがをも]{1,12}?)(?:の|での|からの|における|による)$")
+_NO_PART = re.compile(
+    r"(?:年度|年|末|中|全体|合計|年間|市|市内|本市|過去最[高多]|目標|当初|最終的|現在|こと|ため|その|この|同|事業|結果)$"
+)
 
 
 class Sure(IntEnum):
     """How surely a sentence speaks of an indicator."""
 
     THING = 1  # its thing is named, not what is done with it
-    NAMED = 2  # thing and deed are named
+    NAMED = 2  # thing and deed are named, or the end of the name under a tag that says the rest
     COUNTED = 3  # 「利用件数は」: named with its counter
 
 
@@ -34,6 +41,10 @@ class Spot(NamedTuple):
     sure: Sure
     weight: int
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        return self.sure, self.weight
+
 
 class Mention(NamedTuple):
     """A spot, and the indicator it speaks of."""
@@ -43,29 +54,86 @@ class Mention(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int]:
-        return self.spot.sure, self.spot.weight
+        return self.spot.rank
 
 
 def find_mentions(series: Series, tag: str, sentence: str, city: str) -> list[Mention]:
     """Every place of a folded sentence that speaks of an indicator. The tag may say part of its name."""
-    about = " ".join(
-        name or "" for name in (series.project and series.project.name, series.means and series.means.text)
-    )
-    spots = _find_spots(series.indicator.name or "", about, tag, sentence, city)
+    spots = _find_spots(series.indicator.name or "", _about(series), tag, sentence, city)
     return [Mention(spot, series) for spot in spots]
+
+
+def _about(series: Series) -> str:
+    """Names that a tag may use for the indicator."""
+    item = series.indicator.reform_item if isinstance(series.indicator, OutcomeIndicator) else None
+    names = [
+        series.project.name if series.project else "",
+        series.means.text if series.means else "",
+        series.means.reform_mark if series.means else "",
+        item.name if item else "",
+    ]
+    return " ".join(name for name in names if name)
 
 
 @lru_cache(maxsize=1 << 15)
 def _find_spots(name: str, about: str, tag: str, sentence: str, city: str) -> tuple[Spot, ...]:
+    tag, sentence = tag.lower(), sentence.lower()
     core = core_of(name, city)
     if core.weight < 2:
         return ()
-    tag, sentence = tag.lower(), sentence.lower()
-    if not core.things:
-        return tuple(_bare_deeds(core, fold(about).lower(), tag, sentence))
-    other = _with_aside(core)
-    found = _spots(core, tag, sentence) + (_spots(other, tag, sentence) if other else [])
-    return tuple(dict.fromkeys(found))
+    found = list(_ends_of_name(plain_name(name, city), fold(about).lower(), tag, sentence))
+    for taken_apart in (core, _with_aside(core)):
+        if taken_apart is not None and taken_apart.things:
+            found += _spots(taken_apart, tag, sentence)
+    return tuple(spot for spot in dict.fromkeys(found) if not _is_of_a_part(name, tag, sentence, spot.start))
+
+
+def _ends_of_name(name: str, about: str, tag: str, sentence: str) -> Iterator[Spot]:
+    """The whole name, or its end (給付金の受給者数) where tag or length say which."""
+    for start in _word_starts(name):
+        end = name[start:]
+        if len(end) < 3 or (start and not _COUNTER.search(end)):
+            continue
+        spots = [at for at in _all(end, sentence, 0) if not _is_inside_a_word(sentence, at)]
+        if not spots:
+            continue
+        if start == 0:
+            sure = Sure.COUNTED
+        elif _tag_says(tag, name[:start], about) or (len(end) >= 7 and "の" in end):
+            sure = Sure.NAMED
+        else:
+            return
+        yield from (
+            Spot(at, at + len(end), sure, len(end))
+            for at in spots
+            if _COUNTER.search(end) or not _goes_on(sentence, at + len(end))
+        )
+        return
+
+
+def _word_starts(name: str) -> Iterator[int]:
+    """Where the words of a compound name begin: after a particle, where the script changes, within long kanji."""
+    yield 0
+    for at in range(1, len(name)):
+        before, here = name[at - 1], name[at]
+        if _WORD.match(here) and (not _WORD.match(before) or _script(before) != _script(here)):
+            yield at
+
+
+def _script(sign: str) -> str:
+    return "katakana" if re.match("[ァ-ヴー]", sign) else "kanji" if re.match("[一-龠々]", sign) else "latin"
+
+
+def _tag_says(tag: str, beginning: str, about: str) -> bool:
+    """Whether the tag speaks of what is missing of the name: its first word, or its project or means."""
+    word = tag.lstrip("0123456789.- ").removesuffix("事業")
+    if len(word) < 2:
+        return False
+    return (
+        word in about
+        or word[:3] in beginning
+        or (len(beginning) >= 2 and beginning.rstrip("のを")[:4] in word)
+    )
 
 
 def _with_aside(core: Core) -> Core | None:
@@ -77,54 +145,62 @@ def _with_aside(core: Core) -> Core | None:
 
 
 def _spots(core: Core, tag: str, sentence: str) -> list[Spot]:
-    things: list[tuple[int, int]] = []
-    for thing in core.things:
-        found = _find_thing(thing, sentence, things[-1][1] if things else 0)
-        if found is not None:
-            things.append(found)
-        elif thing not in tag:
-            return []
-    start, end = (things[0][0], things[-1][1]) if things else (0, 0)
+    """The things of the name in their order, and the deed behind them."""
+    first, *others = core.things
+    starts = [at for at in _all(first, sentence, 0) if not _is_inside_a_word(sentence, at)]
+    found = [spot for at in starts for spot in _from_here(core, tag, sentence, at, at + len(first), others)]
+    if not starts and first in tag:
+        found = list(_from_here(core, tag, sentence, 0, 0, others))
+    return [max(found, key=lambda spot: spot.rank)] if found else []
+
+
+def _from_here(
+    core: Core, tag: str, sentence: str, start: int, end: int, others: list[str]
+) -> Iterator[Spot]:
+    is_spoken = end > 0
+    for thing in others:
+        at = next((at for at in _all(thing, sentence, end) if not _is_inside_a_word(sentence, at)), None)
+        if at is None:
+            if thing not in tag:
+                return
+            continue
+        start = start if is_spoken else at
+        end, is_spoken = at + len(thing), True
     if core.deed:
-        return _with_deed(core, sentence, start, end, bool(things))
-    if not things:
-        return []
-    counted = _COUNTED.match(sentence, end)
-    if counted:
-        return [Spot(start, counted.end(), Sure.COUNTED, core.weight)]
-    return [] if _goes_on(sentence, end) else [Spot(start, end, Sure.NAMED, core.weight)]
+        yield from _with_deed(core, sentence, start, end, is_spoken)
+    elif is_spoken:
+        counted = _COUNTED.match(sentence, end)
+        if counted:
+            yield Spot(start, counted.end(), Sure.COUNTED, core.weight)
+        elif not _goes_on(sentence, end):
+            yield Spot(start, end, Sure.NAMED, core.weight)
 
 
-def _with_deed(core: Core, sentence: str, start: int, end: int, spoken: bool) -> list[Spot]:
+def _with_deed(core: Core, sentence: str, start: int, end: int, is_spoken: bool) -> Iterator[Spot]:
     """The deed after the thing: 電子申請の利用件数, 会議を3回開催した."""
     for word in deeds_alike(core.deed):
         for at in _all(word, sentence, end):
             after = at + len(word)
             counted = _COUNTED.match(sentence, after)
-            joined = at - end <= _GAP
-            if counted and (joined or not spoken):
-                return [Spot(start if spoken else at, counted.end(), Sure.COUNTED, core.weight)]
+            is_joined = at - end <= _GAP
+            if counted and (is_joined or not is_spoken):
+                yield Spot(start if is_spoken else at, counted.end(), Sure.COUNTED, core.weight)
+                return
             if not _goes_on(sentence, after):
-                begin, stop = (start, after if joined else end) if spoken else (at, after)
-                return [Spot(begin, stop, Sure.NAMED, core.weight)]
-    return [Spot(start, end, Sure.THING, core.weight - len(core.deed))] if spoken else []
+                begin, stop = (start, after if is_joined else end) if is_spoken else (at, after)
+                yield Spot(begin, stop, Sure.NAMED, core.weight)
+                return
+    if is_spoken:
+        yield Spot(start, end, Sure.THING, core.weight - len(core.deed))
 
 
-def _bare_deeds(core: Core, about: str, tag: str, sentence: str) -> list[Spot]:
-    """「参加者数」 alone names an indicator only under a tag that says of what."""
-    if not tag or tag.removesuffix("事業") not in about:
-        return []
-    return [
-        Spot(at, counted.end(), Sure.COUNTED, core.weight)
-        for at in _all(core.deed, sentence, 0)
-        if not _is_inside_a_word(sentence, at)
-        and (counted := _COUNTED.match(sentence, at + len(core.deed))) is not None
-    ]
-
-
-def _find_thing(thing: str, sentence: str, after: int) -> tuple[int, int] | None:
-    spots = [at for at in _all(thing, sentence, after) if not _is_inside_a_word(sentence, at)]
-    return (spots[0], spots[0] + len(thing)) if spots else None
+def _is_of_a_part(name: str, tag: str, sentence: str, at: int) -> bool:
+    """Whether the words before narrow it down: 男性の参加者数, 北部地区における参加者数."""
+    part = _PART.search(sentence[max(0, at - 18) : at])
+    if not part or _NO_PART.search(part["noun"]):
+        return False
+    word = re.split("[のにでとへ]", part["noun"])[-1]
+    return bool(word) and word not in name.lower() and word not in tag
 
 
 def _all(word: str, sentence: str, after: int) -> list[int]:
@@ -134,9 +210,9 @@ def _all(word: str, sentence: str, after: int) -> list[int]:
 def _is_inside_a_word(sentence: str, at: int) -> bool:
     """親子講座 is not 講座: the word goes on to the left."""
     before = sentence[:at]
-    return bool(before and _COMPOUND.match(before[-1]) and not _BEFORE_A_NAME.search(before))
+    return bool(before and _WORD.match(before[-1]) and not _MAY_STAND_BEFORE.search(before))
 
 
 def _goes_on(sentence: str, at: int) -> bool:
     """利用者アンケート is not 利用者: the word goes on to the right."""
-    return bool(at < len(sentence) and _COMPOUND.match(sentence[at]) and not sentence[at].isdigit())
+    return bool(at < len(sentence) and _WORD.match(sentence[at]) and not sentence[at].isdigit())

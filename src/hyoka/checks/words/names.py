@@ -35,7 +35,8 @@ _SAME_DEEDS = (
     ("登録", "登録者", "加入", "加入者"),
 )
 _SEPARATORS = re.compile(
-    r"(?<=[^ぁ-ん])(?:[のをにでがはとやへ][ぁ-ん]*|から|まで|した|して|している|された|する|される|ための)"
+    r"(?<=[^ぁ-ん])(?:からの|までの|への|での|との|からも?|まで|して|した|して?いる|された|する|される|ための|[のをにでがはとやへ](?![りちみん])[ぁ-ん]*)"
+    r"|(?<=[ぁ-ん]{2})(?:への|での|との|の)(?=[^ぁ-ん]|$)"
     r"|[・、,/「」『』()\s]"
 )
 
@@ -73,7 +74,7 @@ def core_of(name: str, city: str = "") -> Core:
     >>> core_of("ICT会議開催回数").squeezed == core_of("ＩＣＴ会議の開催 件数").squeezed
     True
     """
-    plain = _TAGS.sub("", without_city(fold(name).replace("\n", ""), fold(city)).lower())
+    plain = _told_name(name, city)
     aside = "".join(_ASIDES.findall(plain))
     plain = _TIMES.sub("", _ASIDES.sub("", plain))
     counted = _COUNTS.sub("", plain)
@@ -85,6 +86,20 @@ def core_of(name: str, city: str = "") -> Core:
         rest = things[-1].removesuffix(deed)
         things[-1:] = [rest] if rest else []
     return Core(tuple(things), deed, aside, squeezed)
+
+
+def _told_name(name: str, city: str) -> str:
+    return _TAGS.sub("", without_city(fold(name).replace("\n", ""), fold(city)).lower())
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_name(name: str, city: str = "") -> str:
+    """The name as a sentence may say it, counter and all, without asides and spacing.
+
+    >>> plain_name("【24 まちづくり】ＳＮＳの 利用者数（登録者数）")
+    'snsの利用者数'
+    """
+    return re.sub(r"\s", "", _ASIDES.sub("", _told_name(name, city)))
 
 
 def deeds_alike(deed: str) -> tuple[str, ...]:

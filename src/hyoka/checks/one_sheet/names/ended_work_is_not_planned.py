@@ -8,6 +8,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
@@ -20,6 +21,7 @@ from hyoka.sheet import DirectionSheet, Means, Place, Project, Sheet, Stage, eac
 
 _ENDS = re.compile(r"終了|廃止|休止|統合|完了|終え|やめ|取りやめ|引き?継|移管|縮小|閉鎖|停止|撤去|代わ|替え")
 _UNSURE = re.compile(r"検討|見極め|判断|あり方|在り方|見直")
+_FINISHED = re.compile(r"完了|終え|終わ|達成|修了|竣工|済")
 _TRANSFER = re.compile(r"移管|移行|所管替")
 
 
@@ -39,51 +41,46 @@ def _planned(
             continue
         for paragraph in find_paragraphs(stage.text):
             plans = _plans(paragraph, project, means, around.layout.municipality)
-            if plans:
+            if plans is not None:
                 yield _finding(sheet, around, means, place, stage, plans)
                 return
 
 
-def _plans(paragraph: Paragraph, project: Project, means: Means, city: str) -> str:
-    """The sentence that goes on planning the ended thing, "" where there is none."""
+class Plans(NamedTuple):
+    """The sentence that goes on planning; `is_named`: it, or its tag, names the very means."""
+
+    sentence: str
+    is_named: bool
+
+
+def _plans(paragraph: Paragraph, project: Project, means: Means, city: str) -> Plans | None:
+    """The sentence that goes on planning the ended thing, if there is one. A finished thing must be named."""
     if _ENDS.search(paragraph.text):
-        return ""
-    is_tagged = _names(without_city(paragraph.tag, city), project, means, city)
+        return None
+    names = [name for name in (means.text, means.indicator.name) if name]
+    tag = core_of(without_city(paragraph.tag, city).lstrip("0123456789"), city).squeezed.removesuffix("事業")
+    by_means = len(tag) >= 2 and any(tag in core_of(name, city).squeezed for name in names)
+    by_project = (
+        len(tag) >= 2 and len(project.means) == 1 and tag in core_of(project.name or "", city).squeezed
+    )
+    is_finished = bool(_FINISHED.search(means.reason or ""))
     for sentence in paragraph.sentences:
-        speaks = is_tagged or _names(without_city(sentence, city), project, means, city, whole=True)
-        if speaks and tense_of(sentence) is Tense.FUTURE:
-            return sentence
-    return ""
+        is_named = by_means or any(_says(sentence, name, city) for name in names)
+        if (is_named or (by_project and not is_finished)) and tense_of(sentence) is Tense.FUTURE:
+            return Plans(sentence, is_named)
+    return None
 
 
-def _names(text: str, project: Project, means: Means, city: str, *, whole: bool = False) -> bool:
-    """Whether a tag takes up the name of the means (of the project, where it has no other means), or a
-    sentence says the whole name."""
-    names = [
-        means.text or "",
-        means.indicator.name or "",
-        *([project.name or ""] if len(project.means) == 1 else []),
-    ]
-    word = core_of(text, city).squeezed.removesuffix("事業")
-    for name in names:
-        core = core_of(name, city)
-        if (
-            whole
-            and core.things
-            and len("".join(core.things)) >= 4
-            and all(thing in text.lower() for thing in core.things)
-        ):
-            return True
-        if not whole and len(word) >= 2 and word in core.squeezed:
-            return True
-    return False
+def _says(sentence: str, name: str, city: str) -> bool:
+    """Whether a sentence says all the things of a name."""
+    things = core_of(name, city).things
+    said = without_city(sentence, city).lower()
+    return sum(map(len, things)) >= 4 and all(thing in said for thing in things)
 
 
-def _finding(
-    sheet: Sheet, around: Around, means: Means, place: Place, stage: Stage, sentence: str
-) -> Finding:
+def _finding(sheet: Sheet, around: Around, means: Means, place: Place, stage: Stage, plans: Plans) -> Finding:
     is_transfer = bool(_TRANSFER.search(means.reason or ""))
-    is_open = is_transfer or bool(_UNSURE.search(sentence))
+    is_open = is_transfer or bool(_UNSURE.search(plans.sentence)) or not plans.is_named
     reason = f"（理由は「{means.reason}」）" if means.reason else ""
     course = place / "course"
     return Finding(
@@ -92,7 +89,7 @@ def _finding(
         at=course,
         message=(
             f"{describe(around.layout, sheet, course)} は「{means.course}」{reason}ですが、"
-            f"{describe(around.layout, sheet, stage.place)} は続ける前提とも読めます（「…{sentence[-20:]}」）。"
+            f"{describe(around.layout, sheet, stage.place)} は続ける前提とも読めます（「…{plans.sentence[-20:]}」）。"
         ),
         places=(course, place / "reason", stage.place),
         fiscal_year=sheet.fiscal_year,

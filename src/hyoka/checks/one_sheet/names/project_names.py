@@ -75,11 +75,11 @@ def is_near(one: str, other: str, city: str = "") -> bool:
 
     >>> is_near("ICT活用事業", "ICT活用推進事業"), is_near("市道整備事業", "河川整備事業")
     (True, False)
-    >>> is_near("第1期整備事業", "第2期整備事業")
-    False
+    >>> is_near("第1期整備事業", "第2期整備事業"), is_near("文化活動助成事業", "文化活動助成金")
+    (False, False)
     """
     a, b = (name_key(without_city(name, city)) for name in (one, other))
-    if re.findall("[0-9]+", a) != re.findall("[0-9]+", b):
+    if re.findall("[0-9]+", a) != re.findall("[0-9]+", b) or a[-1:] != b[-1:]:
         return False
     bare = _FILLERS.sub("", a), _FILLERS.sub("", b)
     if bare[0] == bare[1] and len(bare[0]) >= 2:
