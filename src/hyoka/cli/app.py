@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 something to tell (an error-level finding, a difference); 
 """
 
 import difflib
+import glob
 import importlib
 import os
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 import click
+from click.shell_completion import shell_complete
 
 from hyoka import __version__
 from hyoka.cli.command import Command, Context, Formatter
@@ -158,15 +160,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the command."""
     try:
-        code = build().main(
-            arguments,
-            prog_name="hyoka",
-            standalone_mode=False,
-            color=False if os.environ.get("NO_COLOR") else None,
-        )
+        code = _invoke(_as_typed() if arguments is None else list(arguments))
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
-    except (KeyboardInterrupt, click.Abort):
+        return code
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()
@@ -176,6 +173,33 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         tell(complain(error))
         return FAILED
+
+
+def _invoke(arguments: list[str]) -> int:
+    """Like click's own main, but errors, interrupts and broken pipes are left to `run`."""
+    command = build()
+    instruction = os.environ.get("_HYOKA_COMPLETE")
+    if instruction:
+        return shell_complete(command, {}, "hyoka", "_HYOKA_COMPLETE", instruction)
+    try:
+        with command.make_context("hyoka", arguments, color=_colour()) as context:
+            code = command.invoke(context)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _as_typed() -> list[str]:
+    """The arguments; the shells of Windows leave *.pdf to the program."""
+    typed = sys.argv[1:]
+    if os.name != "nt":
+        return typed
+    return [path for argument in typed for path in (sorted(glob.glob(argument)) or [argument])]
+
+
+def _colour() -> bool | None:
+    """None: on a terminal only."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def tell(line: str) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -108,35 +107,20 @@ def layout_of(sheet: Sheet, asked: str | None) -> Layout:
 
 
 def _read(name: str, layout: str | None) -> Found:
-    from hyoka.readers import read_file  # PDF and Excel come with it
+    from hyoka.readers import MAX_BYTES, read_bytes, read_file
 
     try:
-        with _on_disk(name) as path:
-            return Found(name, read_file(path, layout))
-    except (KeyboardInterrupt, BrokenPipeError):
+        if name == STDIN:
+            shown = say("標準入力", "standard input")
+            return Found(name, read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), shown, layout))
+        return Found(name, read_file(name, layout))
+    except BrokenPipeError:
         raise
     except Exception as error:
         if os.environ.get("HYOKA_DEBUG"):
             raise
         told = complain(error)
-        shown = say("標準入力", "standard input") if name == STDIN else name
-        return Found(name, complaint=told if shown in told else f"{shown}: {told}")
-
-
-@contextlib.contextmanager
-def _on_disk(name: str) -> Iterator[Path]:
-    """The file's path; the standard input is first put into a file, for readers that must go back and forth."""
-    if name != STDIN:
-        yield Path(name)
-        return
-    handle, temporary = tempfile.mkstemp(prefix="hyoka-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            while chunk := sys.stdin.buffer.read(1 << 20):
-                file.write(chunk)
-        yield Path(temporary)
-    finally:
-        os.unlink(temporary)
+        return Found(name, complaint=told if name == STDIN or name in told else f"{name}: {told}")
 
 
 def _expanded(files: Sequence[str]) -> Iterator[str]:
