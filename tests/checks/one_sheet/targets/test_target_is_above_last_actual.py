@@ -31,12 +31,14 @@ def test_work_plan_is_looked_at_too() -> None:
 @pytest.mark.parametrize(
     ("years", "severity"),
     [
-        ([("30", "100", "達成"), ("95", "", "")], Severity.NOTE),  # 5%: a year later only
+        ([("30", "100", "達成"), ("95", "", "")], Severity.NOTE),
         ([("30", "100", "達成"), ("90", "", "")], Severity.NOTE),
         ([("30", "100", "達成"), ("89", "", "")], Severity.WARNING),
+        ([("100", "100", "達成"), ("50", "", "")], Severity.NOTE),  # done as planned, and planned smaller
+        ([("—", "100", ""), ("50", "", "")], Severity.NOTE),
     ],
 )
-def test_a_tenth_divides_note_from_warning(years: list[Year], severity: Severity) -> None:
+def test_only_a_level_already_beaten_and_far_missed_is_a_question(years: list[Year], severity: Severity) -> None:
     [finding] = found(CHECK, a_sheet(outcomes=[an_outcome("件数", years)], fiscal_year=2017))
     assert finding.severity is severity
 

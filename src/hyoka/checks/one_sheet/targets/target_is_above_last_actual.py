@@ -1,7 +1,8 @@
 """目標は、前年度の実績より後ろ向きになっていない
 
 前年度にすでに達した水準より低い目標は、達成しても後退です。実績が一時的に高かった、対象が減ったなどの事情があるなら、
-それを書きます。実績が分かってから立てる今年度以降の目標が1割を超えて下回るときは要確認、ほかは参考とします。
+それを書きます。前年度の目標を上回った実績があるのに、今年度以降の目標がそれを1割を超えて下回るときは要確認、ほかは参考と
+します（計画どおりに縮小していく事業もあるため）。
 毎年度変わらない目標（年2回など）は、ここでは問いません。
 根拠: 前年度評価を踏まえて今年度の計画を立てるという評価表の考え方（PDCA）
 直し方: 目標を見直すか、下げた理由を「目標値変更理由等」や本文に書く。
@@ -27,6 +28,7 @@ class _Step(NamedTuple):
     value: YearValue
     before: YearValue
     gap: Decimal  # share of last year's actual
+    was_exceeded: bool  # last year's actual was better than last year's target
 
 
 def target_is_above_last_actual(sheet: Sheet, around: Around) -> Iterator[Finding]:
@@ -34,7 +36,8 @@ def target_is_above_last_actual(sheet: Sheet, around: Around) -> Iterator[Findin
         steps = [step for value in series.indicator.values if (step := _step(series, value, around.layout))]
         if not steps or is_explained(series):
             continue
-        far = [step for step in steps if step.gap > _FAR and step.value.fiscal_year >= sheet.fiscal_year]
+        open_years = [step for step in steps if step.value.fiscal_year >= sheet.fiscal_year]
+        far = [step for step in open_years if step.gap > _FAR and step.was_exceeded]
         worst = (far or steps)[-1]
         yield _finding(series, worst, Severity.WARNING if far else Severity.NOTE)
 
@@ -48,11 +51,12 @@ def _step(series: Series, value: YearValue, layout: Layout) -> _Step | None:
         return None
     if target.cumulative != reached.cumulative:
         return None
-    better = better_of(series, value, layout)
-    fallen = {Better.HIGHER: reached.value - target.value, Better.LOWER: target.value - reached.value}.get(
-        better
-    )
-    return _Step(value, before, fallen / reached.value) if fallen is not None and fallen > 0 else None
+    sign = {Better.HIGHER: 1, Better.LOWER: -1}.get(better_of(series, value, layout))
+    promised = before.target.number
+    if sign is None or (fallen := (reached.value - target.value) * sign) <= 0:
+        return None
+    was_exceeded = promised is not None and (reached.value - promised) * sign > 0
+    return _Step(value, before, fallen / reached.value, was_exceeded)
 
 
 def _finding(series: Series, step: _Step, severity: Severity) -> Finding:
