@@ -1,0 +1,1 @@
+"""What real documents say, written down by hand."""
