@@ -92,7 +92,7 @@ def _side_by_side(layout: Layout, change: Change) -> tuple[str, str]:
     before, after = change.before, change.edit.value
     if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > LONG:
         return cut_to_difference(before, after)
-    return shown(layout, before), shown(layout, after)
+    return shown(layout, before, after), shown(layout, after, before)
 
 
 def cut_to_difference(before: str, after: str) -> tuple[str, str]:

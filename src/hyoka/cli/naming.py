@@ -3,7 +3,7 @@
 from hyoka.layouts import print_value
 from hyoka.layouts.layout import Layout
 from hyoka.sheet import Presence, Sheet
-from hyoka.values import Amount
+from hyoka.values import Amount, Entry
 
 _PRESENCE = {
     Presence.PRESENT: "記載あり",
@@ -11,7 +11,7 @@ _PRESENCE = {
     Presence.BLANK: "空欄",
     Presence.NOT_IN_SOURCE: "原資料になし",
 }
-_FLAGS = {True: "あり", False: "なし", None: "不明"}
+_FLAGS = {True: "あり", False: "なし"}
 _LONGEST = 60
 
 
@@ -22,9 +22,16 @@ def title_of(sheet: Sheet) -> str:
     return " ".join(word for word in words if word)
 
 
-def shown(layout: Layout, value: object) -> str:
-    """A cell's value in one line: as the form prints it, money with its unit, a gap told as such."""
+def shown(layout: Layout, value: object, beside: object = "") -> str:
+    """A cell's value in one line: as the form prints it, money with its unit, a gap told as such.
+
+    `beside`: the other value of the same cell, which tells what kind of cell it is.
+    """
     match value:
+        case None:
+            return _gap(beside)
+        case Entry(written=None) | Amount(written=None):
+            return "（原資料になし）"
         case Presence():
             return _PRESENCE[value]
         case bool():
@@ -35,3 +42,10 @@ def shown(layout: Layout, value: object) -> str:
     if not text:
         return "（空欄）"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _gap(beside: object) -> str:
+    """None: of a flag not known, of a text not in the source, of a link or a month that there is none."""
+    if isinstance(beside, bool):
+        return "不明"
+    return "（原資料になし）" if isinstance(beside, str) else "（なし）"

@@ -106,12 +106,14 @@ def _xlsx(sheets: tuple[Sheet, ...], layout: str | None) -> bytes:
 
 
 def _pdf(sheets: tuple[Sheet, ...], layout: str | None, blank: bool, standard: str) -> bytes:
-    from hyoka.writers.pdf import write_book, write_sheet
-
     wanted = STANDARDS[standard]
     if len(sheets) == 1:
+        from hyoka.writers.pdf import write_sheet
+
         return write_sheet(sheets[0], layout=layout_of(sheets[0], layout), standard=wanted, blank=blank)
-    return write_book(sheets, standard=wanted, blank=blank)
+    from hyoka.writers.pdf import write_book
+
+    return write_book(sheets, standard=wanted)
 
 
 command = Command(
