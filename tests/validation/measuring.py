@@ -69,7 +69,8 @@ def _draw(maker: Maker, sheets: Sequence[Sheet], count: int, random: Random) -> 
 
 def _new(kind: Kind, case: Case, base: Sheet) -> list[Finding]:
     """Findings of the kind's checks, at its level, that the clean sheet did not have."""
-    before = {(finding.check, finding.at, finding.fiscal_year) for finding in run(base, case.around)}
+    around = case.around if case.sheet is not base else None  # only what stands around it is wrong
+    before = {(finding.check, finding.at, finding.fiscal_year) for finding in run(base, around)}
     return [
         finding
         for finding in run(case.sheet, case.around)

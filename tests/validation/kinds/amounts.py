@@ -1,6 +1,7 @@
 """金額の誤り."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
 
 from hyoka.checks import Severity
@@ -77,7 +78,8 @@ def _unspent(sheet: Sheet, random: Random) -> Iterator[Case]:
     for _, _, place in spent(sheet):
         held = figure(sheet, place / "budget") or 0
         if held >= 1000 and figure(sheet, place / "settlement"):
-            yield Case(_line_settlement(sheet, place, held * random.randint(0, 25) // 100))
+            changed = _line_settlement(sheet, place, held * random.randint(0, 25) // 100)
+            yield Case(put(changed, place.parent / "reason", ""))
 
 
 def _mostly_spent(sheet: Sheet, random: Random) -> Iterator[Case]:
@@ -125,7 +127,7 @@ def _relisted_from_elsewhere(sheet: Sheet, random: Random) -> Iterator[Case]:
 
 
 def _carried_from_nothing(sheet: Sheet, random: Random) -> Iterator[Case]:
-    for before, year in zip(sheet.totals.years, sheet.totals.years[1:], strict=False):
+    for before, year in pairwise(sheet.totals.years):
         settled = figure(sheet, Place("/totals") / year.fiscal_year / "settlement")
         if settled and year.carried_over.absent:
             changed = amount(

@@ -54,20 +54,29 @@ def _alike_or_other(sheet: Sheet, random: Random) -> Iterator[Case]:
     yield from _other_quantity(sheet, random)
 
 
-def _course(years: tuple[int, ...], figure: int) -> tuple[YearValue, ...]:
-    cell = Entry.of(f"{figure}回")
-    return tuple(YearValue(fiscal_year=FiscalYear(y), target=cell, actual=cell, status="達成") for y in years)
+def _course(years: tuple[int, ...], target: int, actual: int) -> tuple[YearValue, ...]:
+    return tuple(
+        YearValue(
+            fiscal_year=FiscalYear(year),
+            target=Entry.of(f"{target}回"),
+            actual=Entry.of(f"{actual}回"),
+            status="達成" if actual >= target else "未達成",
+        )
+        for year in years
+    )
 
 
 def _whole_and_parts(sheet: Sheet, random: Random, whole: int, parts: tuple[int, ...]) -> Iterator[Case]:
     """An outcome counting all lectures, and a project that lists the lectures one kind a row."""
     years = tuple(int(year) for year in (2023, 2024, 2025) if year <= sheet.fiscal_year)
-    topic = random.choice(["防火", "手話", "園芸", "介護", "多言語"])
+    topic = random.choice(["家庭防火", "初期消火", "園芸療法", "在宅介護", "多言語案内"])
     for _, project, place in each_project(sheet):
         if sheet.outcomes.presence is not Presence.PRESENT or project.relisted_from:
             continue
         key = derive_key("whole", project.key)
-        outcome = OutcomeIndicator(key=key, name=f"{topic}講座の開催数", values=_course(years, whole))
+        outcome = OutcomeIndicator(
+            key=key, name=f"{topic}講座の開催数", values=_course(years, sum(parts), whole)
+        )
         rows = (*sheet.outcomes.indicators, outcome)
         changed = put(sheet, "/outcomes", sheet.outcomes.model_copy(update={"indicators": rows}))
         means = tuple(
@@ -75,7 +84,7 @@ def _whole_and_parts(sheet: Sheet, random: Random, whole: int, parts: tuple[int,
                 key=derive_key("part", project.key, who),
                 no=str(len(project.means) + index + 1),
                 text=f"{topic}講座の開催({who})",
-                indicator=Indicator(name=f"{topic}講座の開催回数({who})", values=_course(years, part)),
+                indicator=Indicator(name=f"{topic}講座の開催回数({who})", values=_course(years, part, part)),
                 course="維持",
             )
             for index, (who, part) in enumerate(zip(("初級", "中級", "上級"), parts, strict=False))

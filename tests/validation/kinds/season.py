@@ -38,8 +38,7 @@ def _left_blank_at_planning(sheet: Sheet, random: Random) -> Iterator[Case]:
 
 def _not_yet_due(sheet: Sheet, random: Random) -> Iterator[Case]:
     """At planning, what belongs to the evaluation is rightly blank."""
-    for case in _blanked(sheet, Season.PLANNING, ("check", "action"), "actual"):
-        yield case
+    yield from _blanked(sheet, Season.PLANNING, ("check", "action"), "actual")
 
 
 def _lost_in_the_source(sheet: Sheet, random: Random) -> Iterator[Case]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 from hyoka.checks import Severity
@@ -15,7 +16,7 @@ def _pairs(sheet: Sheet) -> Iterator[tuple[Series, Place, Place]]:
     """Consecutive years of an indicator whose first has figures and whose second has a target."""
     for series in each_series(sheet):
         values = series.indicator.values
-        for before, after in zip(values, values[1:], strict=False):
+        for before, after in pairwise(values):
             is_higher = series.indicator.better in (None, Better.HIGHER)
             if numbered(before) and after.target.number and is_higher and before.actual.number:
                 yield series, series.values_at / before.fiscal_year, series.values_at / after.fiscal_year
@@ -136,7 +137,7 @@ def _recounted_with_a_reason(sheet: Sheet, random: Random) -> Iterator[Case]:
 
 
 KINDS = (
-    Kind("目標", "前年度の実績を大きく下回る目標", ("target-is-above-last-actual",), _target_below, _target_above),
+    Kind("目標", "前年度の実績を大きく下回る目標", ("target-is-above-last-actual",), _target_below, _target_above, Severity.NOTE),
     Kind("目標", "大きく超え続けても動かない目標", ("target-keeps-up-with-actuals",), _far_exceeded, _just_reached, Severity.NOTE),
     Kind("目標", "目標と実績の単位が違う", ("target-and-actual-share-a-unit",), _other_unit, _unit_left_out),
     Kind("目標", "桁を間違えた数値", ("figures-stay-in-scale",), _slip, _good_year),

@@ -105,7 +105,7 @@ def _change_sentences(sheet: Sheet, random: Random, *, right: bool) -> Iterator[
 
 
 def _not_done_yet_counted(sheet: Sheet, random: Random) -> Iterator[Case]:
-    yield from _not_done(sheet, random, lambda number: number > 0)
+    yield from _not_done(sheet)
 
 
 def _not_done_and_zero(sheet: Sheet, random: Random) -> Iterator[Case]:
@@ -117,7 +117,24 @@ def _not_done_and_zero(sheet: Sheet, random: Random) -> Iterator[Case]:
         yield Case(text(sheet, stage.place, f"{stage.text}\n{more}"))
 
 
-def _not_done(sheet: Sheet, random: Random, fits: object) -> Iterator[Case]:
+HELD = (
+    "研修",
+    "講座",
+    "会議",
+    "説明会",
+    "訓練",
+    "教室",
+    "講習会",
+    "講習",
+    "相談会",
+    "大会",
+    "検診",
+    "点検",
+    "懇談会",
+)
+
+
+def _not_done(sheet: Sheet) -> Iterator[Case]:
     for stage in _checks(sheet):
         for series in each_series(sheet):
             if (
@@ -129,10 +146,10 @@ def _not_done(sheet: Sheet, random: Random, fits: object) -> Iterator[Case]:
             value = series.indicator.at(sheet.fiscal_year)
             name = series.indicator.name or ""
             thing = re.sub(r"の?(開催|実施)?(回数|件数|数)$", "", name)
-            if not value or not value.actual.number or thing == name or "回" not in value.actual.unit:
+            if not value or not value.actual.number or not thing.endswith(HELD):
                 continue
-            words = random.choice(["は実施には至らなかった。", "は開催できなかった。"])
-            yield Case(text(sheet, stage.place, f"関係者との日程が合わず、{thing}{words}"))
+            for words in ("は実施には至らなかった。", "は開催できなかった。", "を実施できなかった。"):
+                yield Case(text(sheet, stage.place, f"関係者との日程が合わず、{thing}{words}"))
 
 
 def _future(sheet: Sheet, random: Random) -> Iterator[Case]:
