@@ -1,6 +1,8 @@
 """印刷の手もと — what every block needs to print one sheet: the layout's words, the paper, the pen."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
@@ -10,7 +12,7 @@ from hyoka.sheet import DirectionSheet, Relisting, Sheet, TotalYear
 from hyoka.sheet.budget import CostYear
 from hyoka.sheet.indicator import YearValue
 from hyoka.values import Amount, Document, Entry, FiscalYear
-from hyoka.writers.pdf.words import Words, width_of
+from hyoka.writers.pdf.words import Words, set_text, width_of
 
 # Points. Long side, short side, and the margins left free.
 PAPERS = {"a4-landscape": (841.89, 595.28), "a4": (595.28, 841.89)}
@@ -27,6 +29,7 @@ class Box(NamedTuple):
     code: str
     lines: int
     down: int = 1
+    missing: str = ""  # characters without a glyph
 
 
 class Printing:
@@ -111,15 +114,19 @@ class Printing:
         return self._box(look, words, width, 1, down, self.paint(words, cell, year), red)
 
     def _box(self, look: str, words: str, width: float, across: int, down: int, paint: str, red: bool) -> Box:
-        spans = f"colspan: {across}, " if across > 1 else ""
-        if down > 1:
-            spans += f"rowspan: {down}, "
-        if not words:
-            return Box(f"{look}({spans}{paint}none)", 1, down)
-        said, lines = self.words.set(words, (width - 2 * INSET) / BODY)
-        if red:
-            said = f"text(fill: red, {said})"
-        return Box(f"{look}({spans}{paint}{said})", lines, down)
+        box = _make_box(look, words, width, across, down, paint, red)
+        if box.missing:
+            self.words.missing |= dict.fromkeys(box.missing)
+        return box
+
+    def blank(self, widths: Sequence[float], heights: Sequence[float], *, ruled: bool) -> Box:
+        """Cells of the form without words as one cell with lines drawn in it: much cheaper to set."""
+        across, down = list(accumulate(widths)), list(accumulate(heights))
+        xs, ys = _points(across[:-1]), _points(down[:-1] if ruled else [])
+        spans = f"colspan: {len(widths)}, rowspan: {len(heights)}, inset: 0pt"
+        return Box(
+            f"table.cell({spans}, rules({xs}, {ys}, {across[-1]:.2f}pt, {down[-1]:.2f}pt))", 1, len(heights)
+        )
 
     def paint(self, words: str, cell: Cell, year: FiscalYear | None = None) -> str:
         """Yellow for a cell that waits for the evaluation."""
@@ -127,6 +134,23 @@ class Printing:
             return ""
         due = season_of(cell, year, self.sheet.fiscal_year) is Season.EVALUATION
         return "fill: yellow, " if due else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _make_box(look: str, words: str, width: float, across: int, down: int, paint: str, red: bool) -> Box:
+    spans = f"colspan: {across}, " if across > 1 else ""
+    if down > 1:
+        spans += f"rowspan: {down}, "
+    if not words:
+        return Box(f"{look}({spans}{paint}none)", 1, down)
+    said, lines, missing = set_text(words, (width - 2 * INSET) / BODY)
+    if red:
+        said = f"text(fill: red, {said})"
+    return Box(f"{look}({spans}{paint}{said})", lines, down, missing)
+
+
+def _points(lengths: Sequence[float]) -> str:
+    return "(" + "".join(f"{length:.2f}pt, " for length in lengths) + ")"
 
 
 def spread(width: float, shares: Sequence[float]) -> list[float]:

@@ -31,3 +31,12 @@ def typeset(source: str, *, standards: tuple[Standard, ...] = (), tagged: bool =
     )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def forget() -> None:
+    """Let go of what Typst remembers of earlier documents: it keeps the results of its last ten."""
+    for _ in range(_REMEMBERED):
+        typeset("", tagged=False)
+
+
+_REMEMBERED = 11

@@ -6,7 +6,7 @@ A run that offers no place to break and is wider than its cell is broken where i
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hyoka.writers.pdf.font_file import FAMILIES, font_file
@@ -61,40 +61,43 @@ def quote(text: str) -> str:
 
 
 class SetText(NamedTuple):
-    """A text as a Typst expression, and the lines it takes at most; 0: too long to say."""
+    """A text as a Typst expression, the lines it takes at most (0: too long to say), and what was replaced."""
 
     code: str
     lines: int
+    missing: str = ""
+
+
+@lru_cache(maxsize=1 << 15)
+def set_text(text: str, room: float) -> SetText:
+    """The text, made to fit into lines of `room` em."""
+    missing = ""
+    if not _printable().issuperset(text):
+        text, missing = _without_missing(text)
+    if len(text) <= room and text.isprintable() and "⸺" not in text and "⸻" not in text:
+        return SetText(_with_variants(text), 1, missing)
+    text = _STUCK.sub(lambda run: _broken(run[0], room), text)
+    return SetText(_with_variants(text), _lines(text, room), missing)
+
+
+def _without_missing(text: str) -> tuple[str, str]:
+    text = text.translate(_SAME_AS)
+    lacking = dict.fromkeys(character for character in text if character not in _printable())
+    return text.translate(dict.fromkeys(map(ord, lacking), GETA)), "".join(lacking)
 
 
 class Words:
     """Sets the texts of one sheet, and remembers what could not be printed as written."""
 
     def __init__(self) -> None:
-        self._printable = _printable()
-        self._known: dict[tuple[str, float], SetText] = {}
         self.missing: dict[str, None] = {}
 
     def set(self, text: str, room: float) -> SetText:
         """The text, made to fit into lines of `room` em."""
-        known = self._known.get((text, room))
-        if known is None:
-            known = self._known[text, room] = self._set(text, room)
+        known = set_text(text, room)
+        if known.missing:
+            self.missing |= dict.fromkeys(known.missing)
         return known
-
-    def _set(self, text: str, room: float) -> SetText:
-        if not self._printable.issuperset(text):
-            text = self._without_missing(text)
-        if len(text) <= room and text.isprintable() and "⸺" not in text and "⸻" not in text:
-            return SetText(_with_variants(text), 1)
-        text = _STUCK.sub(lambda run: _broken(run[0], room), text)
-        return SetText(_with_variants(text), _lines(text, room))
-
-    def _without_missing(self, text: str) -> str:
-        text = text.translate(_SAME_AS)
-        lacking = dict.fromkeys(character for character in text if character not in self._printable)
-        self.missing |= lacking
-        return text.translate(dict.fromkeys(map(ord, lacking), GETA))
 
     def note(self) -> str:
         """What 〓 stands for, for the foot of the sheet; empty where everything was printed."""

@@ -3,7 +3,7 @@
 from hyoka.layouts import BudgetLines, Cell
 from hyoka.sheet import BudgetLine, DirectionSheet, Presence, get
 from hyoka.writers.pdf.printing import Box, Printing, at_year, spread
-from hyoka.writers.pdf.table import table
+from hyoka.writers.pdf.table import row_height, table
 
 YEAR_SHARE = 1.75
 
@@ -35,8 +35,9 @@ class _Table:
         self.after = rest[len(printing.years) :]
 
     def set(self, lines: tuple[BudgetLine, ...]) -> str:
-        every = [*lines, *[None] * (self.block.blank_rows - len(lines))]
-        rows = [row for line in every for row in self._line(line)]
+        rows = [row for line in lines for row in self._line(line)]
+        for _ in range(self.block.blank_rows - len(lines)):
+            rows += self._blank()
         amounts = [width / self.pair for width in self.years for _ in range(self.pair)]
         return table([self.name, *amounts, *self.after], rows, self._header())
 
@@ -71,6 +72,19 @@ class _Table:
             value(line, block.reform, reform, look="c", down=tall),
         ]
         return [row, *others]
+
+    def _blank(self) -> list[list[Box]]:
+        if self.printing.yellow:
+            return self._line(None)
+        heights = [row_height(1)] * len(self.rows)
+        amounts = [width / self.pair for width in self.years for _ in range(self.pair)]
+        blank = self.printing.blank
+        first = [
+            blank([self.name], heights, ruled=False),
+            blank(amounts, heights, ruled=True),
+            blank(self.after, heights, ruled=False),
+        ]
+        return [first, *([] for _ in heights[1:])]
 
     def _amounts(self, line: BudgetLine | None, row: tuple[Cell, ...]) -> list[Box]:
         held = line.years if line else ()

@@ -100,7 +100,7 @@ class _Table:
         if bar is not None:
             said = f"bar({_flag(bar.from_month)}, {_flag(bar.to_month)})"
         elif words:
-            said, lines = self.printing.words.set(words, (months * self.month - 2 * INSET) / BODY)
+            said, lines, _ = self.printing.words.set(words, (months * self.month - 2 * INSET) / BODY)
         ticks = f"ticks({months}, {self.month:.2f}pt, {row_height(lines):.2f}pt)" if lines else "none"
         edges = (number == 0, number == len(line) - 1, is_last)
         stroke = f"lane({', '.join('true' if edge else 'false' for edge in edges)})"

@@ -2,7 +2,7 @@
 
 from hyoka.layouts import WorkPlanBlock
 from hyoka.sheet import DirectionSheet, Indicator, Means, Project, get
-from hyoka.writers.pdf.blocks.series import series_rows
+from hyoka.writers.pdf.blocks.series import blank_series, series_rows
 from hyoka.writers.pdf.printing import Box, Printing, label_width, spread
 from hyoka.writers.pdf.table import table
 
@@ -36,7 +36,7 @@ class _Table:
         rows = [row for project in projects for row in self._project(project)]
         used = sum(max(1, len(project.means)) for project in projects)
         for _ in range(self.block.blank_rows - used):
-            rows += self._project(None)
+            rows += self._blank()
         return table([*self.before, self.label, *self.years, *self.after], rows, self._header())
 
     def _header(self) -> list[list[Box]]:
@@ -64,6 +64,11 @@ class _Table:
         rows = [row for means in every for row in self._means(means)]
         rows[0].insert(0, self.printing.value(project, self.block.project, self.before[0], down=len(rows)))
         return rows
+
+    def _blank(self) -> list[list[Box]]:
+        if self.printing.yellow:
+            return self._project(None)
+        return blank_series(self.before, self.label, self.years, self.after, self.block.rows, self.printing)
 
     def _means(self, means: Means | None) -> list[list[Box]]:
         block, value, tall = self.block, self.printing.value, len(self.block.rows)
