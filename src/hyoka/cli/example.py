@@ -9,6 +9,7 @@ from hyoka.cli.command import Command
 from hyoka.cli.findings import Checked, report
 from hyoka.cli.output import save_all
 from hyoka.cli.words import say
+from hyoka.cli.write import write_pages
 from hyoka.layouts import load_layout
 from hyoka.readers.reading import Reading
 from hyoka.sheet import Sheet, sheet_to_json
@@ -24,9 +25,7 @@ def _example(directory: str, book: bool) -> int:
     files = {folder / SHEETS / _name_of(sheet): sheet_to_json(sheet).encode() for sheet in sheets}
     latest = tuple(sheet for sheet in sheets if sheet.fiscal_year == max(one.fiscal_year for one in sheets))
     if book:
-        from hyoka.writers.pdf import write_book
-
-        files[folder / BOOK] = write_book(latest)
+        files[folder / BOOK] = write_pages(latest)
     (folder / SHEETS).mkdir(parents=True, exist_ok=True)
     save_all(files)
     checked = [

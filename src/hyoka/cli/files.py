@@ -1,6 +1,5 @@
 """ファイル — the sheets of the files that a command was given, with a progress bar when they are many."""
 
-import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from hyoka.cli.app import tell
 from hyoka.cli.command import OneOf
 from hyoka.cli.complaint import complain
 from hyoka.cli.output import STDOUT
+from hyoka.cli.progress import progress
 from hyoka.cli.words import say
 from hyoka.layouts import Layout, layout_names, load_layout
 from hyoka.readers.reading import Reading
@@ -20,7 +20,6 @@ from hyoka.sheet import Sheet
 
 STDIN = STDOUT
 SUFFIXES = (".txt", ".tsv", ".pdf", ".xlsx", ".json")
-MANY = 4  # files, from which on a progress bar is shown
 
 
 class NothingToRead(Exception):
@@ -82,9 +81,10 @@ def read_files(files: Sequence[str], layout: str | None) -> Iterator[Found]:
     if layout:
         load_layout(layout)  # one complaint, before the first file
     names = list(_expanded(files))
-    with _progress(names) as shown:
-        for name in shown:
+    with progress(len(names), say("読み取り", "reading")) as tell_done:
+        for done, name in enumerate(names, start=1):
             yield _read(name, layout)
+            tell_done(done)
 
 
 def read_sheets(files: Sequence[str], layout: str | None) -> tuple[Sheet, ...] | None:
@@ -145,15 +145,3 @@ def _expanded(files: Sequence[str]) -> Iterator[str]:
 def _is_sheet(path: Path) -> bool:
     """Not what editors and Excel leave beside a file."""
     return path.is_file() and not path.name.startswith((".", "~$"))
-
-
-@contextlib.contextmanager
-def _progress(names: list[str]) -> Iterator[Iterator[str]]:
-    """A bar on the standard error, only for a person who waits before a terminal."""
-    if len(names) < MANY or not sys.stderr.isatty():
-        yield iter(names)
-        return
-    with click.progressbar(
-        names, label=say("読み取り中", "reading"), file=sys.stderr, show_pos=True, show_eta=False
-    ) as bar:
-        yield iter(bar)

@@ -11,6 +11,7 @@ from hyoka.cli.app import FAILED
 from hyoka.cli.command import Command, OneOf
 from hyoka.cli.files import files_argument, layout_of, layout_option, output_option, read_sheets
 from hyoka.cli.output import save
+from hyoka.cli.progress import progress
 from hyoka.cli.words import say
 from hyoka.layouts import Layout, load_layout
 from hyoka.sheet import DirectionSheet, Sheet, sheet_to_json
@@ -23,6 +24,7 @@ STANDARDS: dict[str, Literal["ua-1", "a-2a", "ua-1+a-2a"] | None] = {
     "ua-1+a-2a": "ua-1+a-2a",
     "none": None,
 }
+DEFAULT = "ua-1"
 
 
 def _write(
@@ -32,7 +34,7 @@ def _write(
     layout: str | None,
     year: str | None,
     directions: int,
-    standard: str,
+    standard: str | None,
 ) -> int:
     suffix = _suffix_of(output)
     if blank and not files:
@@ -46,7 +48,7 @@ def _write(
     if suffix == ".json":
         data = _json(sheets)
     elif suffix == ".xlsx":
-        data = _xlsx(sheets, layout)
+        data = _xlsx(sheets, blank)
     else:
         data = _pdf(sheets, layout, blank, standard)
     save(output, data, read=files)
@@ -84,13 +86,24 @@ def _blank_sheet(layout: str | None, year: str | None, directions: int) -> Sheet
 
 def _year(layout: Layout, asked: str | None) -> FiscalYear:
     """The year asked for; else this fiscal year, or the last that the form has a column for."""
-    if asked:
-        try:
-            return FiscalYear(int(asked)) if asked.isdecimal() else FiscalYear.parse(asked)
-        except ValueError as error:
-            raise click.UsageError(str(error), click.get_current_context()) from error
-    today = FiscalYear.of(date.today())
-    return today if layout.years.holds(today) else FiscalYear(layout.years.last)
+    years = layout.years
+    if asked is None:
+        today = FiscalYear.of(date.today())
+        return today if years.holds(today) else FiscalYear(years.last)
+    try:
+        year = FiscalYear(int(asked)) if asked.isdecimal() else FiscalYear.parse(asked)
+    except ValueError as error:
+        raise click.UsageError(str(error), click.get_current_context()) from error
+    if not years.holds(year):
+        first, last = FiscalYear(years.first).wareki, FiscalYear(years.last).wareki
+        raise click.UsageError(
+            say(
+                f"様式 {layout.name} は{first}から{last}までのものです: {asked}",
+                f"{layout.name} is a form of FY{years.first} to FY{years.last}: {asked}",
+            ),
+            click.get_current_context(),
+        )
+    return year
 
 
 def _json(sheets: tuple[Sheet, ...]) -> bytes:
@@ -99,21 +112,37 @@ def _json(sheets: tuple[Sheet, ...]) -> bytes:
     return (json.dumps([sheet.model_dump(mode="json") for sheet in sheets], ensure_ascii=False, indent=1) + "\n").encode()  # fmt: skip
 
 
-def _xlsx(sheets: tuple[Sheet, ...], layout: str | None) -> bytes:
+def _xlsx(sheets: tuple[Sheet, ...], blank: bool) -> bytes:
     from hyoka.writers.xlsx import write_xlsx
 
-    return write_xlsx(sheets)
+    return write_xlsx(sheets, blank=blank)
 
 
-def _pdf(sheets: tuple[Sheet, ...], layout: str | None, blank: bool, standard: str) -> bytes:
-    wanted = STANDARDS[standard]
+def _pdf(sheets: tuple[Sheet, ...], layout: str | None, blank: bool, standard: str | None) -> bytes:
     if len(sheets) == 1:
         from hyoka.writers.pdf import write_sheet
 
+        wanted = STANDARDS[standard or DEFAULT]
         return write_sheet(sheets[0], layout=layout_of(sheets[0], layout), standard=wanted, blank=blank)
-    from hyoka.writers.pdf import write_book
+    if standard not in (None, "none"):
+        raise click.UsageError(
+            say(
+                f"評価表 {len(sheets)} 冊をまとめた PDF には --standard を使えません（一冊ずつ書き出してください）",
+                f"--standard cannot be had for a book of {len(sheets)} sheets (write them one by one)",
+            ),
+            click.get_current_context(),
+        )
+    return write_pages(sheets, layout, blank=blank)
 
-    return write_book(sheets, standard=wanted)
+
+def write_pages(sheets: tuple[Sheet, ...], layout: str | None = None, *, blank: bool = False) -> bytes:
+    """Many sheets as one book, with a bar for those who wait."""
+    from hyoka.writers.pdf.book import write_book
+
+    with progress(len(sheets), say("組版", "typesetting")) as tell_done:
+        return write_book(
+            sheets, layout=load_layout(layout) if layout else None, blank=blank, progress=tell_done
+        )
 
 
 command = Command(
@@ -123,7 +152,7 @@ command = Command(
         files_argument(required=False),
         output_option(say("書き出すファイル。.pdf .xlsx .json で種類が決まる。", "File to write: .pdf, .xlsx or .json."), required=True),
         click.Option(["--blank"], is_flag=True, help=say(
-            "手書き用に、まだ空の評価時の欄を黄色で印刷する。ファイルを省くと白紙の様式になる（--layout が必要）。",
+            "手書き用に、まだ空の評価時の欄を黄色にし、空の行を添える。ファイルを省くと白紙の様式になる（--layout が必要）。",
             "For filling in by hand: cells of 評価時 that are empty are yellow. Without FILE a blank form (needs --layout).",
         )),
         layout_option(),
@@ -133,9 +162,9 @@ command = Command(
         click.Option(["--directions"], type=click.IntRange(1, 50), default=1, metavar=say("数", "N"), help=say(
             "白紙の様式の、施策の方向の数。省くと 1。", "Directions of a blank form; 1 when left out.",
         )),
-        click.Option(["--standard"], type=OneOf(tuple(STANDARDS)), default="ua-1", metavar="|".join(STANDARDS), help=say(
-            "PDF の規格。ua-1 は読み上げに向き、a-2a は長期保存に向く。省くと ua-1。",
-            "Standard of the PDF: ua-1 is accessible (the default), a-2a for archives.",
+        click.Option(["--standard"], type=OneOf(tuple(STANDARDS)), metavar="|".join(STANDARDS), help=say(
+            "一冊の PDF の規格。ua-1 は読み上げに向き、a-2a は長期保存に向く。省くと ua-1。",
+            "Standard of the PDF of one sheet: ua-1 is accessible (the default), a-2a for archives.",
         )),
     ],
     help=say(
