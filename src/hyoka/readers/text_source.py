@@ -69,7 +69,7 @@ def _row(
         spoiled = False
         text = piece
         if text and not text.isprintable():
-            text, removed = clean_text(text)
+            text, removed = clean_text(text.replace("\v", "\x1f"))
             spoiled = bool(removed)
             if removed:
                 origin = Origin(line=number, column=column, page=page)

@@ -67,7 +67,9 @@ def _direction(context: Context, pattern: str, found: Found, *, heading: bool = 
     values = take_apart(pattern, found)
     if parse_pattern(pattern, found.text) is None:
         number = _BRACKETED_NO.search(found.text)
-        values["no"] = found.saying(number[1] if number else "").doubted(_WITHOUT_NUMBER)
+        values.pop("no", None)
+        if number:
+            values["no"] = found.saying(number[1]).doubted(_WITHOUT_NUMBER)
         values["name"] = found.saying(found.text[number.end() if number else 0 :].strip()).doubted(
             _WITHOUT_NUMBER
         )

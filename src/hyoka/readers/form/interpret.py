@@ -44,7 +44,7 @@ def interpret(source: Source, *, layout: Layout, name: str) -> tuple[Reading, ..
     Raises CannotRead.
     """
     desk = Desk(source.rows, layout, trimmed=source.trimmed)
-    chunks = list(segment(desk))
+    chunks = segment(desk)
     readings = []
     for first, last, own in _sheets(desk, chunks):
         context = Context(desk, years=_expected_years(layout, own))

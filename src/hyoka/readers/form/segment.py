@@ -29,33 +29,58 @@ class Chunk:
     fiscal_year: int | None = None
 
 
-def segment(desk: Desk) -> Iterator[Chunk]:
-    """The rows in order, as chunks."""
+def segment(desk: Desk) -> list[Chunk]:
+    """The rows in order, as chunks.
+
+    A page head (the title, the division, a page number) that was printed before does not end the table it stands in.
+    """
     headings = _part_headings(desk.layout)
+    firsts = _first_blocks(desk.layout)
     notes = "".join(
         compare_key(line) for block in desk.layout.blocks if isinstance(block, Notes) for line in block.lines
     )
     chunk = Chunk()
+    chunks = [chunk]
+    printed: set[str] = set()
     for row in range(len(desk.rows)):
-        if not desk.texts[row]:
-            continue
         only = _only_text(desk, row)
-        if only is not None:
-            part = _part_heading(headings, only)
-            if part:
-                yield chunk
-                yield Chunk(rows=[row], part=part[0], fiscal_year=part[1])
-                chunk = Chunk(chunk.block)
-                continue
-            if _is_form(only, notes):
-                desk.tick_row(row)
-                continue
+        part = _part_heading(headings, only) if only is not None else None
+        if part:
+            chunks.append(Chunk(rows=[row], part=part[0], fiscal_year=part[1]))
+            if not _is_repeated(desk, row, printed):
+                chunk = Chunk(firsts[part[0]])
+                chunks.append(chunk)
+            continue
+        if not desk.texts[row] or (only is not None and _is_form(only, notes)):
+            desk.tick_row(row)
+            continue
         block, opens = _block_of(desk, row, chunk.block)
+        if opens and desk.book.blocks[block].kind == "fields" and _is_repeated(desk, row, printed):
+            chunks.append(Chunk(block, [row]))
+            continue
         if block != chunk.block or (opens and _starts_anew(desk, chunk)):
-            yield chunk
             chunk = Chunk(block)
+            chunks.append(chunk)
         chunk.rows.append(row)
-    yield chunk
+    return chunks
+
+
+def _is_repeated(desk: Desk, row: int, printed: set[str]) -> bool:
+    """Whether the very same row was printed before; remembers it."""
+    key = "|".join(key_of(text) for _, text in desk.filled(row))
+    if key in printed:
+        return True
+    printed.add(key)
+    return False
+
+
+def _first_blocks(layout: Layout) -> list[int]:
+    """The first block of each part."""
+    firsts, count = [], 0
+    for part in layout.parts:
+        firsts.append(count)
+        count += len(part.blocks)
+    return firsts
 
 
 def _starts_anew(desk: Desk, chunk: Chunk) -> bool:

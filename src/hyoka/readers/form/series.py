@@ -14,7 +14,7 @@ from hyoka.readers.form.desk import Desk, tidy
 from hyoka.readers.form.draft import Found, Qualm, Row
 from hyoka.readers.form.years import YearHead, fiscal_year_of, read_year_head, settle_years
 from hyoka.readers.reading import Doubt
-from hyoka.values import Entry, Number
+from hyoka.values import Absent, Entry, Number
 
 _SHORT = Qualm(Doubt.SHIFTED, "この行は欄が足りず、どの列の値か確かでない")
 _LONG = Qualm(Doubt.SHIFTED, "この行は欄が多く、どの列の値か確かでない")
@@ -286,12 +286,11 @@ def put_years(group: Group, section: Section, into: Row) -> None:
 
 def _units_differ(target: str, actual: str) -> bool:
     one, other = Entry.of(target).means, Entry.of(actual).means
-    return (
-        isinstance(one, Number)
-        and isinstance(other, Number)
-        and bool(one.unit and other.unit)
-        and one.unit != other.unit
-    )
+    if isinstance(one, Absent) or isinstance(other, Absent):
+        return False
+    if isinstance(one, Number) and isinstance(other, Number):
+        return one.unit != other.unit
+    return isinstance(one, Number) or isinstance(other, Number)
 
 
 def lead_text(group: Group, columns: Sequence[int]) -> Found | None:

@@ -1,0 +1,96 @@
+"""Excel の読み取り — our own workbooks, exactly, by key; what an office typed on the form wins over the list."""
+
+from io import BytesIO
+
+import python_calamine
+
+from hyoka.layouts import Layout, NoSuchLayout, load_layout
+from hyoka.readers.reading import CannotRead, Origin, Reading, Unread
+from hyoka.readers.xlsx_guard import check_workbook
+from hyoka.readers.xlsx_lines import Rows, Section, address_of, read_sections, value_at
+from hyoka.readers.xlsx_sheet import SheetOfForm
+from hyoka.readers.xlsx_text import text_of
+from hyoka.sheet.listing import CONTENTS, CONTENTS_HEADINGS, WORKSHEET
+
+_MOST_UNREAD = 500  # cells of one foreign worksheet that are named one by one
+
+
+def read_xlsx(data: bytes, *, source: str) -> tuple[Reading, ...]:
+    """Every sheet of a workbook that `write_xlsx` made, whoever has filled it in since.
+
+    Raises CannotRead with one Japanese line.
+    """
+    check_workbook(data)
+    worksheets = _open(data)
+    listing = next((name for name in reversed(worksheets) if name.startswith(WORKSHEET)), None)
+    if listing is None:
+        raise CannotRead(
+            f"hyoka が書き出したブックではありません（「{WORKSHEET}」のシートがありません）。"
+            "hyoka write で様式を .xlsx に書き出し、それに記入したものを指定してください。"
+        )
+    sections = read_sections(worksheets[listing])
+    forms = [SheetOfForm(section, _layout(section), worksheets) for section in sections]
+    readings = [form.read(source, listing) for form in forms]
+    ours = {listing} | {line.worksheet for section in sections for line in section.form}
+    foreign = [
+        found
+        for name, rows in worksheets.items()
+        if name not in ours
+        for found in _foreign(name, rows, forms)
+    ]
+    if foreign:
+        first = readings[0]
+        readings[0] = first.model_copy(update={"unread": (*first.unread, *foreign)})
+    return tuple(readings)
+
+
+def _open(data: bytes) -> dict[str, Rows]:
+    """The worksheets by name, each from its cell A1."""
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_object(BytesIO(data))
+        return {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in workbook.sheet_names
+        }
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise CannotRead("ブックが壊れていて開けません。Excel で開いて保存し直してください。") from error
+    except BaseException as error:
+        # A fault inside the parser arrives as pyo3's PanicException, which no module exports.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise CannotRead("ブックが壊れていて開けません。Excel で開いて保存し直してください。") from None
+
+
+def _layout(section: Section) -> Layout:
+    name = next((line.text for line in section.lines if line.place == "/layout"), "")
+    try:
+        return load_layout(name)
+    except NoSuchLayout as error:
+        raise CannotRead(f"「{WORKSHEET}」にある{error}") from error
+
+
+def _foreign(name: str, rows: Rows, forms: list[SheetOfForm]) -> list[Unread]:
+    """The cells of a worksheet that is none of ours; of the table of contents, what we have not printed."""
+    known: set[str] = set()
+    if name == CONTENTS and rows and text_of(value_at(rows, "A1"), money=False).text == CONTENTS:
+        known = {CONTENTS, *CONTENTS_HEADINGS, *(str(number) for number in range(1, len(forms) + 1))}
+        known = known.union(*(form.contents_words() for form in forms))
+    found = [
+        Unread(
+            text=text,
+            origin=Origin(worksheet=name, cell=address_of(row, column)),
+            reason="様式にないシートの記入",
+        )
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if value not in (None, "")
+        and (text := text_of(value, money=False).text).strip()
+        and text not in known
+    ]
+    if len(found) > _MOST_UNREAD:
+        more = found[_MOST_UNREAD].origin
+        rest = Unread(
+            text=f"ほか {len(found) - _MOST_UNREAD} セル", origin=more, reason="様式にないシートの記入"
+        )
+        return [*found[:_MOST_UNREAD], rest]
+    return found

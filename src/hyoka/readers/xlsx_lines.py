@@ -1,0 +1,128 @@
+"""欄一覧の読み取り — the workbook's list of cells: one section for each sheet."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hyoka.readers.reading import CannotRead
+from hyoka.readers.xlsx_text import CellValue, text_of
+from hyoka.sheet import Place
+from hyoka.sheet.listing import HEADINGS, WORKSHEET, State
+
+Rows = Sequence[Sequence[CellValue]]
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+_WHAT_TO_DO = "hyoka write で様式を書き出し直し、記入を写してください。"
+
+
+class Line(NamedTuple):
+    """A line of the list, with its own row."""
+
+    place: Place
+    worksheet: str
+    cell: str
+    state: State
+    unit: str
+    text: str
+    pattern: str
+    row: int  # 1-based, on the list itself
+
+
+class Section(NamedTuple):
+    """The lines of one sheet."""
+
+    key: str
+    lines: list[Line]
+    form: list[Line]  # words of the form, to notice shifted rows and columns
+
+
+def read_sections(rows: Rows) -> list[Section]:
+    """The sections of the list.
+
+    Raises CannotRead.
+    """
+    sections: list[Section] = []
+    for line in _lines(rows):
+        if line.place == "/":
+            sections.append(Section(line.text, [], []))
+        elif not sections:
+            raise CannotRead(
+                f"「{WORKSHEET}」の {line.row} 行目より前に、評価表の行（/）がありません。{_WHAT_TO_DO}"
+            )
+        elif line.state is State.FORM:
+            sections[-1].form.append(line)
+        else:
+            sections[-1].lines.append(line)
+    if not sections:
+        raise CannotRead(f"「{WORKSHEET}」に評価表がありません。{_WHAT_TO_DO}")
+    return sections
+
+
+def _lines(rows: Rows) -> Iterator[Line]:
+    texts = ([text_of(value, money=False).text for value in row[: len(HEADINGS)]] for row in rows)
+    begun = False
+    for number, row in enumerate(texts, start=1):
+        if not begun:
+            begun = tuple(row) == HEADINGS
+            continue
+        row += [""] * (len(HEADINGS) - len(row))
+        place, worksheet, cell, state, unit, text, pattern = row
+        if not place and not cell:
+            continue
+        if state not in set(State) or (cell and not _CELL.fullmatch(cell)):
+            raise CannotRead(f"「{WORKSHEET}」の {number} 行目が書き換えられています。{_WHAT_TO_DO}")
+        yield Line(Place(place), worksheet, cell, State(state), unit, text, pattern, number)
+    if not begun:
+        raise CannotRead(f"「{WORKSHEET}」に見出し（{'・'.join(HEADINGS)}）がありません。{_WHAT_TO_DO}")
+
+
+def value_at(rows: Rows, cell: str) -> CellValue:
+    """The value of a cell like C5; the first of a range."""
+    found = _CELL.fullmatch(cell)
+    assert found is not None  # `_lines` let no other through
+    row, column = int(found[2]) - 1, column_of(found[1])
+    if row >= len(rows) or column >= len(rows[row]):
+        return None
+    return rows[row][column]
+
+
+def values_along(rows: Rows, cells: str) -> list[CellValue]:
+    """The values of a range that lies in one row, like C5:N5."""
+    found = _CELL.fullmatch(cells)
+    assert found is not None
+    row = int(found[2]) - 1
+    held = rows[row] if row < len(rows) else []
+    return [
+        held[column] if column < len(held) else None
+        for column in range(column_of(found[1]), column_of(found[3] or found[1]) + 1)
+    ]
+
+
+def cells_of(cells: str) -> Iterator[tuple[int, int]]:
+    """Row and column, from 0, of each cell of C5 or of C5:N5."""
+    found = _CELL.fullmatch(cells)
+    assert found is not None
+    for column in range(column_of(found[1]), column_of(found[3] or found[1]) + 1):
+        yield int(found[2]) - 1, column
+
+
+def column_of(letters: str) -> int:
+    """0 for A.
+
+    >>> column_of("A"), column_of("AA")
+    (0, 26)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def address_of(row: int, column: int) -> str:
+    """A1 for (0, 0)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
