@@ -15,6 +15,7 @@ from typing import NamedTuple
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.one_sheet.targets.reading import better_of, is_explained, named, number_of, percent, spoken
+from hyoka.checks.one_sheet.targets.scale import slip_of
 from hyoka.judging import are_comparable
 from hyoka.layouts import Layout
 from hyoka.sheet import Better, Series, Sheet, YearValue, each_series
@@ -49,8 +50,8 @@ def _step(series: Series, value: YearValue, layout: Layout) -> _Step | None:
         return None
     if before.target.number == target.value or not are_comparable(target, reached):
         return None
-    if target.cumulative != reached.cumulative:
-        return None
+    if target.cumulative != reached.cumulative or slip_of(series, before) or slip_of(series, value):
+        return None  # digits out of place: figures-stay-in-scale says it
     sign = {Better.HIGHER: 1, Better.LOWER: -1}.get(better_of(series, value, layout))
     promised = before.target.number
     if sign is None or (fallen := (reached.value - target.value) * sign) <= 0:
