@@ -5,7 +5,6 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from hyoka.sheet import Sheet
@@ -51,13 +50,6 @@ def zip_package(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             packed.writestr(zipfile.ZipInfo(name, _ZIP_TIME), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def save_package(files: dict[str, bytes], directory: Path) -> None:
-    """The package as files of a directory; datapackage.json comes last, when all that it names is there."""
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, data in (*list(files.items())[1:], *list(files.items())[:1]):
-        (directory / name).write_bytes(data)
 
 
 def describe_package(
