@@ -324,6 +324,7 @@ class _Telling:
                 label=bar.label,
             )
             for index, bar in enumerate(told.bars)
+            if self.year in bar.years
         )
         return ScheduleRow(
             key=self.key(f"schedule-{direction.no}-{told.name}"),

@@ -58,6 +58,7 @@ class ToldBar(Document):
     from_month: int | None = 4
     to_month: int | None = 3
     event: bool = False
+    years: tuple[int, ...] = SHEET_YEARS
 
 
 class ToldProject(Document):
