@@ -9,6 +9,7 @@ from hyoka.checks.words.figures import Figure, find_figures
 from hyoka.checks.words.mention import Mention, Sure
 from hyoka.checks.words.names import core_of
 from hyoka.checks.words.scene import Said, Scene, unit_of
+from hyoka.checks.words.topic import turns_away
 from hyoka.checks.words.units import count_alike
 from hyoka.checks.words.years import years_said
 from hyoka.sheet import Series
@@ -62,18 +63,13 @@ _BEFORE = re.compile(
     r"(?:[はがもでにを、(:]|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|年間|末|現在|実績|年度|比べ?|(?:年度|年|末|現在|実績|合計|比|月|目標値?)の|目標|総数|件数|回数|人数|数)$"
 )
 _AFTER = re.compile(
-    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する)|だ|から|へ|まで|を(?!予定|対象|見込)|が(?!対象|未)|は|も"
+    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する|分け|渡|わた)|だ|から|へ|まで|を(?!予定|対象|見込)|が(?!対象|未)|は|も"
     r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|開[きい催設]|行[いっ]|設け|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
 )
 _RISE = re.compile(
     r"(?:の|ほど|程度|余り?|分)?(?:増(?!やす|設|刷)|多(?:い|く|か)|上回|上昇|伸び|プラス|の?伸び)"
 )
 _FALL = re.compile(r"(?:の|ほど|程度|余り?|分)?(?:減(?!ら)|少な(?:い|く|か)|下回|低下|落ち込|マイナス)")
-# Another topic between the name and the figure: 「利用件数は増え、相談は50件」.
-_TOPIC = re.compile(r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+)(?:は|が|では|も|を(?=[0-9]))(?!、?(?:増|減|伸))")
-_NO_TOPIC = re.compile(
-    r"(?:年度|年度末|末|月|実績|実績値|合計|結果|目標|目標値|件数|回数|人数|総数|数|数値|全体|ため|影響|こと)$"
-)
 
 
 def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
@@ -119,9 +115,7 @@ def _period(
     """
     is_check = said.stage.stage == "check"
     own = scene.fiscal_year if is_check else None
-    bracketed = next(
-        (year for year in years if year.start == figure.end + 1 and said.text[figure.end] == "("), None
-    )
+    bracketed = next((year for year in years if _is_bracketed(said.text, figure, year)), None)
     if bracketed:
         return Period(bracketed.fiscal_year, True)
     before = [
@@ -148,6 +142,12 @@ def _period(
     if _belongs(said.text, last, figure, mention):
         return Period(last.fiscal_year, True)
     return Period(own, False) if own == last.fiscal_year and own else None
+
+
+def _is_bracketed(sentence: str, figure: Figure, year: YearInText) -> bool:
+    """「5,696件(平成29年度)」, not 「6,154件(平成29年度5,696件)」."""
+    opened = sentence[figure.end : year.start] == "("
+    return opened and bool(re.match(r"(?:末|実績|現在)*\)", sentence[year.end :]))
 
 
 def _first_of_two(said: Said, figure: Figure, figures: list[Figure], scene: Scene) -> FiscalYear:
@@ -186,20 +186,17 @@ def _subject(sentence: str, figure: Figure, mentions: list[Mention]) -> Mention 
     near = [
         mention
         for mention in fitting
-        if mention.spot.start < figure.start and not _other_topic(sentence, mention, figure)
+        if mention.spot.start < figure.start and not _turns_away(sentence, mention, figure)
     ]
     if not near:
         return None
     best = max(near, key=lambda mention: (*mention.rank, mention.spot.start))
+    if best.spot.sure is Sure.THING and unit_of(best.series) != figure.unit:
+        return None
     rivals = {mention.series.indicator.name for mention in near if mention.rank == best.rank}
     return best if best.spot.sure is Sure.COUNTED or len(rivals) == 1 else None
 
 
-def _other_topic(sentence: str, mention: Mention, figure: Figure) -> bool:
+def _turns_away(sentence: str, mention: Mention, figure: Figure) -> bool:
     end = min(mention.spot.end, figure.start)
-    between = re.sub(r"^(?:について|に関して|において)?[はがもをの]?、?", "", sentence[end : figure.start])
-    own = core_of(mention.series.indicator.name or "").squeezed
-    return any(
-        not _NO_TOPIC.search(topic["noun"]) and topic["noun"].lower() not in own
-        for topic in _TOPIC.finditer(between)
-    )
+    return turns_away(sentence[end : figure.start], core_of(mention.series.indicator.name or "").squeezed)

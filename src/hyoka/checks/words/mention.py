@@ -13,11 +13,14 @@ from hyoka.sheet import OutcomeIndicator, Series
 _WORD = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]")
 _MAY_STAND_BEFORE = re.compile(r"(?:各|本|当|市|同|年度|今年|なお|月|日|回|特に|また|末|中)$")
 _COUNTED = re.compile(
-    r"(?:者|団体|件|回|人|個)?(?:総数|件数|回数|人数|者数|個数|数)+|者(?![一-龠])|状況|実績|率|割合|額|予定|済|後|中"
+    r"(?:者|団体|件|回|人|個)?の?(?:総数|件数|回数|人数|者数|個数|数)+|者(?![一-龠ァ-ヴーA-Za-z])|状況|実績|率|割合|額|予定|済|後|中"
 )
 _COUNTER = re.compile(r"(?:数|率|割合|額|定員|日数|時間|平均)$")
-# So many signs may stand between the thing and the deed of one phrase: 会議を計3回開催.
-_GAP = 14
+# Between the thing and its deed: 電子申請の年間利用, or, of the thing as object or topic, 会議を計3回開催.
+_TIGHT = re.compile(r"(?:の|における|に係る|への|に関する)?(?:年間|延べ|総)?")
+_SPEAKS_OF = re.compile(r"(?:事業)?(?:は|を|が|も|について|に関して|、)")
+_ONLY_FIGURES = re.compile(r"[0-9.,年度月間平成令和元計約延べ合わせて回件人名団体個箇所は、で]*")
+_LOOSE = "(?:の|した|された)?"
 # 男性の参加者数 is a part of 参加者数; 令和5年度の参加者数 is not.
 _PART = re.compile(r"(?P<noun>[^、。はがをも]{1,12}?)(?:の|での|からの|における|による)$")
 _NO_PART = re.compile(
@@ -94,7 +97,7 @@ def _ends_of_name(name: str, about: str, tag: str, sentence: str) -> Iterator[Sp
         end = name[start:]
         if len(end) < 3 or (start and not _COUNTER.search(end)):
             continue
-        spots = [at for at in _all(end, sentence, 0) if not _is_inside_a_word(sentence, at)]
+        spots = _starting(end, sentence)
         if not spots:
             continue
         if start == 0:
@@ -104,9 +107,9 @@ def _ends_of_name(name: str, about: str, tag: str, sentence: str) -> Iterator[Sp
         else:
             return
         yield from (
-            Spot(at, at + len(end), sure, len(end))
-            for at in spots
-            if _COUNTER.search(end) or not _goes_on(sentence, at + len(end))
+            Spot(at, stop, sure, len(end))
+            for at, stop in spots
+            if _COUNTER.search(end) or not _goes_on(sentence, stop)
         )
         return
 
@@ -147,11 +150,22 @@ def _with_aside(core: Core) -> Core | None:
 def _spots(core: Core, tag: str, sentence: str) -> list[Spot]:
     """The things of the name in their order, and the deed behind them."""
     first, *others = core.things
-    starts = [at for at in _all(first, sentence, 0) if not _is_inside_a_word(sentence, at)]
-    found = [spot for at in starts for spot in _from_here(core, tag, sentence, at, at + len(first), others)]
+    starts = _starting(first, sentence)
+    if not starts and first not in tag:
+        ends = [first[at:] for at in _word_starts(first) if at and len(first) - at >= 3]
+        starts = next(
+            (spans for end in ends if _tag_begins(tag, first) and (spans := _starting(end, sentence))), []
+        )
+    found = [spot for at, end in starts for spot in _from_here(core, tag, sentence, at, end, others)]
     if not starts and first in tag:
         found = list(_from_here(core, tag, sentence, 0, 0, others))
     return [max(found, key=lambda spot: spot.rank)] if found else []
+
+
+def _tag_begins(tag: str, thing: str) -> bool:
+    """Whether the tag says the first word of a compound that the sentence leaves out."""
+    first = next((at for at in _word_starts(thing) if at), 0)
+    return first >= 2 and thing[:first] in tag
 
 
 def _from_here(
@@ -159,13 +173,13 @@ def _from_here(
 ) -> Iterator[Spot]:
     is_spoken = end > 0
     for thing in others:
-        at = next((at for at in _all(thing, sentence, end) if not _is_inside_a_word(sentence, at)), None)
-        if at is None:
+        span = next(iter(_starting(thing, sentence, end)), None)
+        if span is None:
             if thing not in tag:
                 return
             continue
-        start = start if is_spoken else at
-        end, is_spoken = at + len(thing), True
+        start = start if is_spoken else span[0]
+        end, is_spoken = span[1], True
     if core.deed:
         yield from _with_deed(core, sentence, start, end, is_spoken)
     elif is_spoken:
@@ -179,32 +193,51 @@ def _from_here(
 def _with_deed(core: Core, sentence: str, start: int, end: int, is_spoken: bool) -> Iterator[Spot]:
     """The deed after the thing: 電子申請の利用件数, 会議を3回開催した."""
     for word in deeds_alike(core.deed):
-        for at in _all(word, sentence, end):
-            after = at + len(word)
+        for at, after in _all(word, sentence, end):
             counted = _COUNTED.match(sentence, after)
-            is_joined = at - end <= _GAP
-            if counted and (is_joined or not is_spoken):
-                yield Spot(start if is_spoken else at, counted.end(), Sure.COUNTED, core.weight)
+            between = sentence[end:at]
+            if not is_spoken:
+                if counted or _ONLY_FIGURES.fullmatch(sentence[:at]):
+                    yield Spot(at, counted.end() if counted else after, Sure(2 + bool(counted)), core.weight)
+                    return
+            elif _TIGHT.fullmatch(between) and (counted or not _goes_on(sentence, after)):
+                yield Spot(start, counted.end() if counted else after, Sure(2 + bool(counted)), core.weight)
                 return
-            if not _goes_on(sentence, after):
-                begin, stop = (start, after if is_joined else end) if is_spoken else (at, after)
-                yield Spot(begin, stop, Sure.NAMED, core.weight)
+            elif _SPEAKS_OF.match(between) and not counted and not _goes_on(sentence, after):
+                yield Spot(start, end, Sure.NAMED, core.weight)
                 return
-    if is_spoken:
+    if is_spoken and _SPEAKS_OF.match(sentence, end):
         yield Spot(start, end, Sure.THING, core.weight - len(core.deed))
 
 
 def _is_of_a_part(name: str, tag: str, sentence: str, at: int) -> bool:
     """Whether the words before narrow it down: 男性の参加者数, 北部地区における参加者数."""
     part = _PART.search(sentence[max(0, at - 18) : at])
-    if not part or _NO_PART.search(part["noun"]):
+    if not part or _NO_PART.search(part["noun"]) or re.search("[0-9]", part["noun"]):
         return False
     word = re.split("[のにでとへ]", part["noun"])[-1]
     return bool(word) and word not in name.lower() and word not in tag
 
 
-def _all(word: str, sentence: str, after: int) -> list[int]:
-    return [found.start() for found in re.finditer(re.escape(word), sentence) if found.start() >= after]
+@lru_cache(maxsize=1 << 13)
+def _loosely(word: str) -> re.Pattern[str]:
+    """登録説明会 is also said 登録の説明会, 利用組数 also 利用した組数."""
+    joined = "".join(
+        re.escape(sign) + (_LOOSE if _WORD.match(sign) and _WORD.match(after) and not sign.isascii() else "")
+        for sign, after in zip(word, word[1:] + " ", strict=True)
+    )
+    return re.compile(joined)
+
+
+def _all(word: str, sentence: str, after: int = 0) -> list[tuple[int, int]]:
+    """Every place of a word, and where it ends there."""
+    if word[0] not in sentence:
+        return []
+    return [found.span() for found in _loosely(word).finditer(sentence, after)]
+
+
+def _starting(word: str, sentence: str, after: int = 0) -> list[tuple[int, int]]:
+    return [span for span in _all(word, sentence, after) if not _is_inside_a_word(sentence, span[0])]
 
 
 def _is_inside_a_word(sentence: str, at: int) -> bool:

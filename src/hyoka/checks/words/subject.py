@@ -6,13 +6,12 @@ from typing import NamedTuple
 from hyoka.checks.words.mention import Mention, Sure
 from hyoka.checks.words.names import core_of, is_within, likeness
 from hyoka.checks.words.scene import Said, Scene
+from hyoka.checks.words.topic import turns_away
 from hyoka.sheet import Series
 
 _NOUN = re.compile(
     r"(?P<noun>(?:[一-龠々ァ-ヴーA-Za-z0-9]+の)*[一-龠々ァ-ヴーA-Za-z0-9]+)(?:の|が|は|も|を)$"
 )
-_FIGURE = re.compile(r"[0-9][0-9,.]*[万億]?[一-龠々ァ-ヴーa-zA-Z%]{0,4}(?:に|へ|と|まで|から|も)?$")
-_TOPIC = re.compile(r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9]+)(?:は|が|も)(?=[、一-龠々ァ-ヴーA-Za-z0-9(])")
 _TIMES = re.compile(r"(?:年度|月|日|実績|件数|人数|回数|数|結果|末|前年|全体|一方)$")
 _ENOUGH = 0.6
 
@@ -61,9 +60,8 @@ def _ends_at(mention: Mention, noun: re.Match[str]) -> bool:
 
 
 def _turned_away(before: str, mention: Mention) -> bool:
-    """Whether another topic comes between the indicator and the word."""
-    between = re.sub(r"^(?:について|に関して)?[はがもを]?、?", "", before[mention.spot.end :])
-    return any(not _TIMES.search(topic["noun"]) for topic in _TOPIC.finditer(between))
+    own = core_of(mention.series.indicator.name or "").squeezed
+    return turns_away(before[mention.spot.end :], own)
 
 
 def _nearly_named(scene: Scene, said: Said, noun: str) -> Subject | None:

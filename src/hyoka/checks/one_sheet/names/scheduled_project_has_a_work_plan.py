@@ -41,7 +41,7 @@ def _finding(sheet: Sheet, around: Around, row: Named) -> Finding:
         severity=Severity.WARNING,
         at=row.place,
         message=f"スケジュール表の「{row.name}」は、どの個表の業務計画にも事業としてありません。{as_means}",
-        places=(row.place, found) if found else (row.place,),
+        places=(row.place,),  # the means of that name is a hint, the finding does not lean on it
         fiscal_year=sheet.fiscal_year,
     )
 

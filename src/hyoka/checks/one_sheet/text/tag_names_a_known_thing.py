@@ -74,7 +74,7 @@ def tag_names_a_known_thing(sheet: Sheet, around: Around) -> Iterator[Finding]:
     for direction in sheet.directions:
         for tag, places in _tags(sheet, direction).items():
             if not _is_known(tag, known, city):
-                yield _finding(sheet, around, tag, places, known, city)
+                yield _finding(sheet, around, tag, places)
 
 
 def _names(sheet: Sheet) -> Iterator[str]:
@@ -125,12 +125,9 @@ def _abbreviates(word: str, name: str) -> bool:
     return len(word) >= 4 and is_within(word, name) and 2 * len(word) >= len(name)
 
 
-def _finding(
-    sheet: Sheet, around: Around, tag: str, places: list[Place], known: list[str], city: str
-) -> Finding:
+def _finding(sheet: Sheet, around: Around, tag: str, places: list[Place]) -> Finding:
     stages = {place.parts[2] for place in places}
-    word = core_of(tag, city).squeezed
-    nearest = _nearest(sheet, word, known)
+    nearest = _nearest(sheet, tag, around.layout.municipality)
     hint = f"「{nearest}」のことですか。" if nearest else ""
     return Finding(
         check="tag-names-a-known-thing",
@@ -145,9 +142,11 @@ def _finding(
     )
 
 
-def _nearest(sheet: Sheet, word: str, known: list[str]) -> str:
+def _nearest(sheet: Sheet, tag: str, city: str) -> str:
     """The name that has most of the tag's pairs of signs, as it is written."""
-    own = bigrams(word)
-    shares = [(len(own & bigrams(name)) / len(own), name) for name in _names(sheet) if name]
+    own = bigrams(core_of(tag, city).squeezed)
+    shares = [
+        (len(own & bigrams(core_of(name, city).squeezed)) / len(own), name) for name in _names(sheet) if name
+    ]
     share, name = max(shares, default=(0.0, ""))
     return name if share >= 0.5 else ""

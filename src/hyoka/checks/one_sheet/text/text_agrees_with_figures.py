@@ -6,6 +6,7 @@
 直し方: 元の資料で正しい数値を確かめ、本文と指標の欄をそろえる。速報値と確定値の違いなら、確定値にそろえる。
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from hyoka.checks.words.units import count_alike
 from hyoka.layouts import describe
 from hyoka.sheet import Sheet
 
+_TARGETS = re.compile("目標|計画|予定|見込")
 _ROWS = {Role.ACTUAL: "actual", Role.TARGET: "target"}
 
 
@@ -41,14 +43,15 @@ def _figure(claim: Claim) -> Decimal | None:
 
 
 def _contradicts(scene: Scene, said: Said, claim: Claim) -> bool:
-    """Not so where any indicator the sentence may speak of has the figure, as actual or as target."""
+    """Not so where any indicator the sentence may speak of has the figure, or where it may be the target."""
     if _figure(claim) is None:
         return False
     year = claim.period.fiscal_year
     near = [claim.series, *(mention.series for mention in scene.mentions(said))]
     fitting = [series for series in near if count_alike(unit_of(series), claim.figure.unit)]
-    figures = [figure for series in fitting for figure in (actual(series, year), target(series, year))]
-    return not any(figure is not None and claim.figure.fits(figure) for figure in figures)
+    of = [actual, target] if claim.role is Role.TARGET or _TARGETS.search(said.text) else [actual]
+    figures = [figure for series in fitting for one in of if (figure := one(series, year)) is not None]
+    return not any(claim.figure.fits(figure) for figure in figures)
 
 
 def _severity(claim: Claim, claims: list[Claim]) -> Severity:

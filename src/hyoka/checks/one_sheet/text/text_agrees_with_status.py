@@ -12,8 +12,10 @@ from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.words.claim import find_claims
 from hyoka.checks.words.deeds import Verdict, find_verdicts
 from hyoka.checks.words.mention import Sure
+from hyoka.checks.words.names import core_of
 from hyoka.checks.words.scene import Said, Scene, actual, each_sentence, target, written
 from hyoka.checks.words.subject import Subject
+from hyoka.checks.words.topic import turns_away
 from hyoka.layouts import Layout, describe
 from hyoka.sheet import Better, Series, Sheet
 
@@ -32,11 +34,18 @@ def text_agrees_with_status(sheet: Sheet, around: Around) -> Iterator[Finding]:
 
 def _subject(scene: Scene, said: Said, verdict: Verdict) -> Subject | None:
     """The one indicator named before the verdict; two different ones leave it open."""
-    claims = [claim for claim in find_claims(scene, said) if claim.figure.end <= verdict.start + 4]
+    claims = [
+        claim
+        for claim in find_claims(scene, said)
+        if claim.figure.end <= verdict.start
+        and not turns_away(said.text[claim.figure.end : verdict.start], _own(claim.series, scene))
+    ]
     named = [
         mention
         for mention in scene.mentions(said)
-        if mention.spot.sure >= Sure.NAMED and mention.spot.start < verdict.start
+        if mention.spot.sure >= Sure.NAMED
+        and mention.spot.start < verdict.start
+        and not turns_away(said.text[mention.spot.end : verdict.start], _own(mention.series, scene))
     ]
     if claims:
         return Subject(claims[-1].series, claims[-1].sure) if claims[-1].sure >= Sure.NAMED else None
@@ -45,6 +54,10 @@ def _subject(scene: Scene, said: Said, verdict: Verdict) -> Subject | None:
     best = max(named, key=lambda mention: (*mention.rank, mention.spot.start))
     rivals = {mention.series.indicator.name for mention in named if mention.spot.end > best.spot.end}
     return Subject(best.series, best.spot.sure) if not rivals - {best.series.indicator.name} else None
+
+
+def _own(series: Series, scene: Scene) -> str:
+    return core_of(series.indicator.name or "", scene.city).squeezed
 
 
 def _is_met(layout: Layout, series: Series, fiscal_year: int) -> bool | None:
