@@ -105,7 +105,16 @@ def test_explicit_none_adds_nothing() -> None:
     lines = [a_line("費目", a_cost(2018, "1,000"))]
     none = a_direction("2", lines=Presence.NONE)
     assert not found(CHECK, a_sheet(a_direction(lines=lines), none, totals=[a_total(2018, "1,000")]))
-    assert len(found(CHECK, a_sheet(none, totals=[a_total(2018, "1,000")]))) == 1
+
+
+def test_totals_without_any_line_are_one_error() -> None:
+    none, relisted = a_direction("1", lines=Presence.NONE), a_line("費目", relisted_from=("47", "1"))
+    totals = [a_total(2017, "900", "800"), a_total(2018, "1,000", "0")]
+    for directions in ([none], [none, a_direction("2", lines=[relisted])]):
+        [finding] = found(CHECK, a_sheet(*directions, totals=totals))
+        assert finding.severity is Severity.ERROR and len(finding.places) == 3
+        assert "「なし」" in finding.message and "H30 予算額 1,000千円" in finding.message
+    assert not found(CHECK, a_sheet(none, totals=[a_total(2018, "0", "")]))
 
 
 def test_silent_when_a_line_has_no_such_year() -> None:

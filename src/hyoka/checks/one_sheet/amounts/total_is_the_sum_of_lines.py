@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
-from hyoka.checks.one_sheet.amounts.money import is_lost, is_none, is_relisted, say_yen, unit_of, year_of, yen
+from hyoka.checks.one_sheet.amounts.money import (
+    is_lost,
+    is_none,
+    is_relisted,
+    say_yen,
+    spoken,
+    unit_of,
+    year_of,
+    yen,
+)
 from hyoka.sheet import BudgetLine, Place, Sheet, TotalYear, each_line
 from hyoka.values import Amount, FiscalYear, MoneyUnit
 
@@ -30,9 +39,38 @@ class _Listed(NamedTuple):
 def total_is_the_sum_of_lines(sheet: Sheet, around: Around) -> Iterator[Finding]:
     if not sheet.directions or not all(direction.budget_table.is_known for direction in sheet.directions):
         return
+    if all(is_relisted(line) for _, line, _ in each_line(sheet)):
+        yield from _nothing_listed(sheet)
+        return
     for year in sheet.totals.years:
         for field in _WORDS:
             yield from _compare(sheet, year, field)
+
+
+def _nothing_listed(sheet: Sheet) -> Iterator[Finding]:
+    """Every budget table says なし, or relists only: one cause, one finding."""
+    stated = [
+        (
+            Place("/totals") / year.fiscal_year / field,
+            f"{year.fiscal_year.short} {word} {spoken(amount)}",
+            year,
+        )
+        for year in sheet.totals.years
+        for field, word in _WORDS.items()
+        if yen(amount := getattr(year, field))
+    ]
+    if stated:
+        yield Finding(
+            check="total-is-the-sum-of-lines",
+            severity=Severity.ERROR,
+            at=stated[0][0],
+            message=(
+                f"総括表に金額がありますが（{'、'.join(said for _, said, _ in stated)}）、"
+                "予算費目表には「なし」か再掲の費目しかありません。"
+            ),
+            places=tuple(place for place, _, _ in stated),
+            fiscal_year=stated[0][2].fiscal_year if len(stated) == 1 else None,
+        )
 
 
 def _compare(sheet: Sheet, year: TotalYear, field: str) -> Iterator[Finding]:
