@@ -78,9 +78,20 @@ def told_of(check: Callable[..., Any]) -> tuple[str, str]:
 
 
 def _severities(check: Callable[..., Any]) -> list[Severity]:
-    """The severities that a check's file speaks of."""
-    source = inspect.getsource(inspect.getmodule(check))  # type: ignore[arg-type]
-    return [severity for severity in Severity if f"Severity.{severity.name}" in source]
+    """The severities that a check's file speaks of; where it leaves the telling to others, those of theirs."""
+    module = inspect.getmodule(check)
+    assert module is not None
+    helpers = {
+        inspect.getmodule(value)
+        for value in vars(module).values()
+        if inspect.isfunction(value) and value.__module__.startswith(families.__name__)
+    }
+    for told in ([module], sorted(helpers - {module}, key=str)):
+        source = "".join(inspect.getsource(one) for one in told if one)
+        found = [severity for severity in Severity if f"Severity.{severity.name}" in source]
+        if found:
+            return found
+    return []
 
 
 # ── docs/data.md ──────────────────────────────────────────────────────────────────────────────────────────────
