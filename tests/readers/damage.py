@@ -20,7 +20,9 @@ class Damage(NamedTuple):
     kind: str
     seed: int
     data: bytes
-    came_from: dict[tuple[int, int], list[tuple[int, int]]]  # (line, column) → (line, column) of the whole text
+    came_from: dict[
+        tuple[int, int], list[tuple[int, int]]
+    ]  # (line, column) → (line, column) of the whole text
 
 
 # Private-use signs: no form prints them.
@@ -42,7 +44,9 @@ def _marked(text: str) -> tuple[str, dict[str, tuple[int, int]]]:
     return "\n".join(lines), marks
 
 
-def _taken_off(text: str, marks: dict[str, tuple[int, int]]) -> tuple[str, dict[tuple[int, int], list[tuple[int, int]]]]:
+def _taken_off(
+    text: str, marks: dict[str, tuple[int, int]]
+) -> tuple[str, dict[tuple[int, int], list[tuple[int, int]]]]:
     came_from: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         for column, cell in enumerate(line.split("\t"), start=1):
@@ -66,7 +70,11 @@ def _text(lines: Lines) -> str:
 
 
 def _table_lines(lines: Lines) -> list[int]:
-    return [index for index, cells in enumerate(lines) if len(cells) >= 5 and "---" not in cells[0] and any(map(plain, cells))]
+    return [
+        index
+        for index, cells in enumerate(lines)
+        if len(cells) >= 5 and "---" not in cells[0] and any(map(plain, cells))
+    ]
 
 
 def _figures(cells: list[str]) -> list[int]:
@@ -100,7 +108,11 @@ def drop_scattered(text: str, rng: random.Random) -> str:
 def drop_head(text: str, rng: random.Random) -> str:
     """The heads of a table, with its years, are lost."""
     lines = _cells(text)
-    heads = [index for index, cells in enumerate(lines) if sum(bool(re.fullmatch(r"[HR]\d\d.*", plain(c))) for c in cells) >= 3]
+    heads = [
+        index
+        for index, cells in enumerate(lines)
+        if sum(bool(re.fullmatch(r"[HR]\d\d.*", plain(c))) for c in cells) >= 3
+    ]
     del lines[rng.choice(heads)]
     return _text(lines)
 
@@ -108,7 +120,9 @@ def drop_head(text: str, rng: random.Random) -> str:
 def drop_direction_heading(text: str, rng: random.Random) -> str:
     """The heading that says which direction a page is about is lost."""
     lines = text.split("\n")
-    del lines[rng.choice([index for index, line in enumerate(lines) if plain(line).startswith("施策の方向\t")])]
+    del lines[
+        rng.choice([index for index, line in enumerate(lines) if plain(line).startswith("施策の方向\t")])
+    ]
     return "\n".join(lines)
 
 
@@ -123,7 +137,9 @@ def page_heads(text: str, rng: random.Random) -> str:
     title, head = plain(lines[2]), plain(lines[4])
     for page in range(4, 1, -1):
         at = rng.randrange(10, len(lines))
-        extra = [f"\f{title}", "", head, f"- {page} -", ""] if rng.random() < 0.5 else [f"\f{title}", f"{page}/9"]
+        extra = (
+            [f"\f{title}", "", head, f"- {page} -", ""] if rng.random() < 0.5 else [f"\f{title}", f"{page}/9"]
+        )
         lines[at:at] = extra
     return "\n".join(lines)
 
@@ -131,7 +147,11 @@ def page_heads(text: str, rng: random.Random) -> str:
 def repeated_table_head(text: str, rng: random.Random) -> str:
     """A table's head is printed again within the table, as on a new page."""
     lines = _cells(text)
-    heads = [index for index, cells in enumerate(lines) if {"年度", "H28"} <= {*map(plain, cells)} and plain(cells[0]) != "年度"]
+    heads = [
+        index
+        for index, cells in enumerate(lines)
+        if {"年度", "H28"} <= {*map(plain, cells)} and plain(cells[0]) != "年度"
+    ]
     at = rng.choice(heads)
     first = at if plain(lines[at][0]) else at - 1
     begin = at + 1 + 3 * rng.randint(0, 2)
@@ -212,7 +232,12 @@ def blank_figure(text: str, rng: random.Random) -> str:
 def lose_year(text: str, rng: random.Random) -> str:
     """One year of a table's head is lost, with its cell or without."""
     lines = _cells(text)
-    heads = [(i, c) for i, cells in enumerate(lines) for c, cell in enumerate(cells) if re.fullmatch(r"[HR]\d\d", plain(cell))]
+    heads = [
+        (i, c)
+        for i, cells in enumerate(lines)
+        for c, cell in enumerate(cells)
+        if re.fullmatch(r"[HR]\d\d", plain(cell))
+    ]
     index, column = rng.choice(heads)
     if rng.random() < 0.5:
         lines[index][column] = ""
@@ -224,7 +249,11 @@ def lose_year(text: str, rng: random.Random) -> str:
 def break_row(text: str, rng: random.Random) -> str:
     """A row breaks within one of its cells: the rest stands on the next line."""
     lines = text.split("\n")
-    able = [index for index, line in enumerate(lines) if line.count("\t") >= 4 and re.search("[ぁ-ん一-龥]{4}", line)]
+    able = [
+        index
+        for index, line in enumerate(lines)
+        if line.count("\t") >= 4 and re.search("[ぁ-ん一-龥]{4}", line)
+    ]
     index = rng.choice(able)
     at = rng.choice([match.start() + 2 for match in re.finditer("[ぁ-ん一-龥]{4}", lines[index])])
     lines[index : index + 1] = [lines[index][:at], lines[index][at:]]
@@ -234,7 +263,9 @@ def break_row(text: str, rng: random.Random) -> str:
 def join_rows(text: str, rng: random.Random) -> str:
     """The line break between two rows is lost."""
     lines = text.split("\n")
-    at = rng.choice([i for i in range(len(lines) - 1) if lines[i].count("\t") > 3 and lines[i + 1].count("\t") > 3])
+    at = rng.choice(
+        [i for i in range(len(lines) - 1) if lines[i].count("\t") > 3 and lines[i + 1].count("\t") > 3]
+    )
     lines[at : at + 2] = [f"{lines[at]} {lines[at + 1]}"]
     return "\n".join(lines)
 
@@ -244,7 +275,9 @@ def join_rows(text: str, rng: random.Random) -> str:
 
 def blanks_in_words(text: str, rng: random.Random) -> str:
     """Blanks come in between Japanese signs, as line wraps leave them."""
-    return re.sub("(?<=[ぁ-んァ-ヶー一-龥])(?=[ぁ-んァ-ヶー一-龥])", lambda _: " " if rng.random() < 0.06 else "", text)
+    return re.sub(
+        "(?<=[ぁ-んァ-ヶー一-龥])(?=[ぁ-んァ-ヶー一-龥])", lambda _: " " if rng.random() < 0.06 else "", text
+    )
 
 
 def blanks_in_figures(text: str, rng: random.Random) -> str:
@@ -256,12 +289,19 @@ def full_width(text: str, rng: random.Random) -> str:
     """Digits, letters and brackets become full-width, all or some."""
     share = rng.choice((0.3, 1.0))
     return "".join(
-        chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" and sign not in "<>/-" and rng.random() < share else sign for sign in text
+        chr(ord(sign) + 0xFEE0)
+        if "!" <= sign <= "~" and sign not in "<>/-" and rng.random() < share
+        else sign
+        for sign in text
     )
 
 
 _KANA = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF66, 0xFF9E)}
-_VOICED = {unicodedata.normalize("NFKC", chr(code) + mark): chr(code) + mark for code in range(0xFF66, 0xFF9E) for mark in "ﾞﾟ"}
+_VOICED = {
+    unicodedata.normalize("NFKC", chr(code) + mark): chr(code) + mark
+    for code in range(0xFF66, 0xFF9E)
+    for mark in "ﾞﾟ"
+}
 _KANA |= {kana: half for kana, half in _VOICED.items() if len(kana) == 1}
 
 
@@ -277,7 +317,9 @@ def markup(text: str, rng: random.Random) -> str:
     for cells in lines:
         for index, cell in enumerate(cells):
             if plain(cell) and set(plain(cell)) != {"-"} and "<" not in cell and rng.random() < 0.2:
-                cells[index] = rng.choice((f"<p>{cell}</p>", f"<small>{cell}</small>", f"{cell}<br>", f"<p>{cell}</p><br/>"))
+                cells[index] = rng.choice(
+                    (f"<p>{cell}</p>", f"<small>{cell}</small>", f"{cell}<br>", f"<p>{cell}</p><br/>")
+                )
     return _text(lines)
 
 
@@ -316,9 +358,9 @@ def _any_encoding(text: str, rng: random.Random) -> bytes:
         ("utf-16-be", b""), ("cp932", b""), ("cp932", b""), ("euc_jp", b""),
     ))  # fmt: skip
     ending = rng.choice(("\n", "\r\n", "\r"))
-    return bom + text.replace("—", "―" if encoding in ("cp932", "euc_jp") else "—").replace("\n", ending).encode(
-        encoding, errors="replace"
-    )
+    return bom + text.replace("—", "―" if encoding in ("cp932", "euc_jp") else "—").replace(
+        "\n", ending
+    ).encode(encoding, errors="replace")
 
 
 def _broken_bytes(text: str, rng: random.Random) -> bytes:

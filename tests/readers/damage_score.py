@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tests.readers.damage import Damage, damages
+
 from hyoka.readers import CannotRead, Reading, read_bytes
 from hyoka.sheet import Sheet, each_line, each_series
 from hyoka.values import compare_key
-from tests.readers.damage import Damage, damages
 
 
 class Slot(NamedTuple):
@@ -36,7 +37,9 @@ def figures(sheet: Sheet) -> Iterator[Figure]:
     """Every cell of a sheet that holds figures: money, targets and actuals, hours, staff."""
     for column in ("regular_staff", "other_staff"):
         place = f"/head/{column}"
-        yield Figure(Slot("head", None, "", column, None), getattr(sheet.head, column).written, place, (place,))
+        yield Figure(
+            Slot("head", None, "", column, None), getattr(sheet.head, column).written, place, (place,)
+        )
     for year in sheet.totals.years:
         for column in ("budget", "settlement", "carried_over"):
             place = f"/totals/{int(year.fiscal_year)}/{column}"
@@ -140,14 +143,20 @@ class Truth:
             elif marked:
                 score.marked_wrong += 1
             else:
-                score.wrong.append(f"{damage.kind} {damage.seed}: {figure.slot} {figure.written!r} {reading.places[figure.place]}")
+                score.wrong.append(
+                    f"{damage.kind} {damage.seed}: {figure.slot} {figure.written!r} {reading.places[figure.place]}"
+                )
 
     def _right(self, figure: Figure, reading: Reading, damage: Damage) -> Slot | None:
         """The slot of the document that the figure is, if it says the same."""
         if not figure.written:
             # A blank is right where the document is blank, or where the damage blanked the cell itself.
             written = [text for slot, text in self.by_slot.items() if figure.slot.agrees(slot)]
-            return figure.slot if not any(written) or len(written) > 1 or self._blanked(figure, reading, damage) else None
+            return (
+                figure.slot
+                if not any(written) or len(written) > 1 or self._blanked(figure, reading, damage)
+                else None
+            )
         origin = reading.places[figure.place]
         cell = (origin.line or 0, origin.column or 0)
         for source in damage.came_from.get(cell, ()):

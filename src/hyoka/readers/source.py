@@ -19,6 +19,7 @@ class SourceCell(NamedTuple):
     covered: bool = False
     origin: Origin | None = None
     spoiled: bool = False  # characters that cannot be held were taken out
+    mended: bool = False  # joined of two pieces that stood on two lines
 
 
 class SourceRow(NamedTuple):

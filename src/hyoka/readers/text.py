@@ -3,6 +3,8 @@
 from hyoka.layouts import Layout, layout_names, load_layout
 from hyoka.readers.detect import detect_layout
 from hyoka.readers.form import interpret
+from hyoka.readers.form.labels import book_of
+from hyoka.readers.mend import mend_broken_rows
 from hyoka.readers.reading import Reading
 from hyoka.readers.text_source import text_source
 
@@ -18,6 +20,9 @@ def read_text(data: bytes, *, layout: Layout | None = None, source: str = "") ->
         layout = detect_layout(rows.rows)
         if layout.markup != markup:
             rows = text_source(data, layout.markup)
+    if not rows.trimmed:
+        labels_in = book_of(layout).labels_in
+        rows = rows._replace(rows=mend_broken_rows(rows.rows, lambda text: bool(labels_in(text))))
     return interpret(rows, layout=layout, name=source)
 
 

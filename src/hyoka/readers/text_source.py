@@ -14,6 +14,8 @@ MAX_CELLS = 3_000_000
 
 _LINES = re.compile("\r\n|\r|\n")
 _RULER = re.compile(r"[-‐-―─━=＝|+:\s]{3,}")
+_SHORT = 10_000  # far below what a cell can hold
+_RULES = frozenset("-‐‑‒–—―─━=＝|+: ")
 _PARAGRAPHS = {"p", "br", "div", "li", "tr"}
 
 
@@ -64,11 +66,18 @@ def _row(
     pieces = line.split("\t")
     if _is_ruler(pieces):
         return SourceRow((), number, page)
+    if (
+        len(line) < _SHORT
+        and line.replace("\t", "").isprintable()
+        and "<" not in line
+        and "\ufffd" not in line
+    ):
+        return SourceRow(tuple([SourceCell(piece.strip(" ")) for piece in pieces]), number, page)
     cells = []
     for column, piece in enumerate(pieces, start=1):
         spoiled = False
         text = piece
-        if text and not text.isprintable():
+        if len(text) >= _SHORT or not text.isprintable():
             text, removed = clean_text(text.replace("\v", "\x1f"))
             spoiled = bool(removed)
             if removed:
@@ -90,6 +99,8 @@ def _replace_tag(found: re.Match[str]) -> str:
 
 def _is_ruler(pieces: list[str]) -> bool:
     """The ----- lines of extracted tables. A lone dash is a value."""
-    if not all(set(piece) <= set("-‐‑‒–—―─━=＝|+: ") for piece in pieces):
+    if not set(pieces[0]) <= _RULES:
+        return False
+    if not all(set(piece) <= _RULES for piece in pieces):
         return False
     return all(not piece or (len(piece) >= 3 and _RULER.fullmatch(piece)) for piece in pieces) and any(pieces)

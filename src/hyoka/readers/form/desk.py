@@ -4,17 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from hyoka.layouts import Layout
 from hyoka.readers.form.draft import Found, Qualm
-from hyoka.readers.form.labels import Book, book_of
+from hyoka.readers.form.labels import Book, book_of, key_of
 from hyoka.readers.reading import Doubt, Origin, Unread
 from hyoka.readers.source import PARAGRAPH, SourceCell, SourceRow
 from hyoka.values import unwrap
 
 _SPOILED = Qualm(Doubt.UNCLEAR, "保存できない文字を取り除いた")
+_MENDED = Qualm(Doubt.UNCLEAR, "二行に折れていた欄をつないだ")
 
 
 def tidy(raw: str) -> str:
     """One line of text: without the blanks and breaks that line wraps left inside Japanese words."""
-    text = raw.replace(PARAGRAPH, " ") if PARAGRAPH in raw else raw
+    if raw.isprintable() and " " not in raw:
+        return raw
+    text = raw.replace(PARAGRAPH, " ")
     return " ".join(piece.strip(" ") for piece in unwrap(text).split("\n") if piece.strip(" "))
 
 
@@ -33,6 +36,7 @@ class Desk:
         self.book: Book = book_of(layout)
         self.trimmed = trimmed
         self.texts: list[list[str]] = [[cell.text for cell in row.cells] for row in rows]
+        self._keys: frozenset[str] | None = None
         self._ticked: list[set[int]] = [set() for _ in rows]
         self._reasons: dict[tuple[int, int], str] = {}
 
@@ -49,6 +53,14 @@ class Desk:
     def filled(self, row: int) -> Iterator[tuple[int, str]]:
         """The cells of a row that hold something."""
         return ((column, text) for column, text in enumerate(self.texts[row]) if text)
+
+    def stands_elsewhere(self, text: str) -> bool:
+        """Whether a whole cell of the source says this too."""
+        if self._keys is None:
+            self._keys = frozenset(
+                key_of(cell) for texts in self.texts for cell in texts if 5 < len(cell) < 80
+            )
+        return key_of(text) in self._keys
 
     def is_blank(self, row: int) -> bool:
         return not any(self.texts[row])
@@ -79,6 +91,8 @@ class Desk:
         cells = self.rows[row].cells
         if column < len(cells) and cells[column].spoiled:
             qualms = (*qualms, _SPOILED)
+        if column < len(cells) and cells[column].mended:
+            qualms = (*qualms, _MENDED)
         raw = self.text(row, column) if text is None else text
         return Found(tidy(raw), row, column, qualms, raw)
 

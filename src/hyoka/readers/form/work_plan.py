@@ -10,7 +10,7 @@ from hyoka.readers.form.draft import Direction, Found, Part, Qualm, Row
 from hyoka.readers.form.labels import key_of
 from hyoka.readers.form.series import Group, Section, lead_text, put_years, read_sections
 from hyoka.readers.form.slots import split_number, take_apart_name
-from hyoka.readers.form.wrap import split_where_line_ends_early
+from hyoka.readers.form.wrap import split_where_known, split_where_line_ends_early
 from hyoka.readers.reading import Doubt
 
 _BEHIND = ("course", "reason", "reform")
@@ -86,7 +86,7 @@ def _add(context: Context, spec: WorkPlanBlock, group: Group, section: Section, 
     elif not projects:
         projects.append(Row())
     means = Row()
-    _put_names(means, spec, group, columns)
+    _put_names(context.desk, means, spec, group, columns)
     _put_course(context.desk, means, spec, group, section)
     put_years(group, section, means)
     projects[-1].rows.append(means)
@@ -105,12 +105,14 @@ def _columns(section: Section) -> tuple[Sequence[int], Sequence[int], Sequence[i
     return range(means), range(means, indicator), range(indicator, lead)
 
 
-def _put_names(means: Row, spec: WorkPlanBlock, group: Group, columns: tuple[Sequence[int], ...]) -> None:
+def _put_names(
+    desk: Desk, means: Row, spec: WorkPlanBlock, group: Group, columns: tuple[Sequence[int], ...]
+) -> None:
     number, text = _numbered(group, columns[1])
     indicator = lead_text(group, columns[2])
     if number is not None and text is None and indicator is not None and indicator.text:
         raw = _raw(group, columns[2])
-        parts = split_where_line_ends_early(raw)
+        parts = split_where_known(raw, desk.stands_elsewhere) or split_where_line_ends_early(raw)
         if parts:
             text, indicator = (indicator.saying(tidy(part)).doubted(_TOGETHER) for part in parts)
         else:

@@ -4,6 +4,7 @@ A line wraps when the next character no longer fits. Where a line ends although 
 """
 
 import unicodedata
+from collections.abc import Callable
 
 
 def split_where_line_ends_early(text: str) -> tuple[str, str] | None:
@@ -22,6 +23,16 @@ def split_where_line_ends_early(text: str) -> tuple[str, str] | None:
         if index and widths[index] + _width(lines[index + 1][:1]) <= room:
             return " ".join(lines[: index + 1]), " ".join(lines[index + 1 :])
     return (lines[0], lines[1]) if len(lines) == 2 else None
+
+
+def split_where_known(text: str, is_known: Callable[[str], bool]) -> tuple[str, str] | None:
+    """Two cells that were joined with a blank, split behind the longest beginning that is known by itself."""
+    at = text.rfind(" ")
+    while at > 0:
+        if text[at:].strip() and is_known(text[:at]):
+            return text[:at], text[at:].strip()
+        at = text.rfind(" ", 0, at)
+    return None
 
 
 def _width(text: str) -> float:
