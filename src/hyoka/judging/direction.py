@@ -4,9 +4,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hyoka.judging.units import are_comparable
+from hyoka.judging.words import word_key
 from hyoka.layouts import Rule
 from hyoka.sheet import Better, Indicator, YearValue
-from hyoka.values import Number, Qualifier, compare_key
+from hyoka.values import Number, Qualifier
 
 _BY_QUALIFIER = {
     Qualifier.AT_LEAST: Better.HIGHER,
@@ -15,11 +16,12 @@ _BY_QUALIFIER = {
     Qualifier.LESS_THAN: Better.LOWER,
 }
 # Things a city wants less of. A hint only: it never overrules what is stated.
-_UNWANTED = (
+_UNWANTED_WORDS = (
     "待機", "事故", "火災", "苦情", "滞納", "未収", "死亡", "犯罪", "被害", "違反", "不登校", "いじめ", "停止", "故障", "漏水",
     "排出", "廃棄", "ごみ量", "ごみの量", "不法投棄", "未処理", "未利用", "空き家", "離職", "残業", "時間外", "超過", "未納", "赤字",
     "将来負担", "公債費", "誤り", "ミス", "漏えい", "待ち時間", "所要日数", "認知件数", "発生件数", "使用量", "喫煙",
 )  # fmt: skip
+_UNWANTED = tuple(map(word_key, _UNWANTED_WORDS))
 # 事故防止教室の回数, ごみ削減量: work against it, and more of that is better.
 _WORKED_AGAINST = ("削減", "減少", "解消", "防止", "予防", "抑制", "縮減", "対策", "相談", "訓練")
 
@@ -70,10 +72,10 @@ def _witnesses(indicator: Indicator, rule: Rule) -> tuple[int, int]:
 
 
 def _is_unwanted(indicator: Indicator) -> bool:
-    name = compare_key(indicator.name or "")
+    name = word_key(indicator.name or "")
     if any(word in name for word in _WORKED_AGAINST):
         return False
-    return any(compare_key(word) in name for word in _UNWANTED)
+    return any(word in name for word in _UNWANTED)
 
 
 def _falls(indicator: Indicator) -> bool:

@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from hyoka.judging.direction import Leaning, leaning_of
 from hyoka.judging.proposal import Proposal
 from hyoka.judging.units import are_comparable
-from hyoka.judging.words import is_stated
+from hyoka.judging.words import is_stated, word_key
 from hyoka.layouts import Compare, Layout, Rule
 from hyoka.sheet import Better, Indicator, TargetKind, YearValue
 from hyoka.values import Absent, FiscalYear, Milestone, Number, Qualifier, compare_key
@@ -40,7 +40,7 @@ def rule_of(indicator: Indicator, year: YearValue, layout: Layout) -> Rule | Non
         return layout.rule_for(TargetKind.MILESTONE)
     default = layout.rule(layout.default_rule)
     others = [rule for rule in layout.rules if rule is not default and rule.kind is not TargetKind.MILESTONE]
-    used = Counter(compare_key(value.status or "") for value in indicator.values if is_stated(value.status))
+    used = Counter(word_key(value.status or "") for value in indicator.values if is_stated(value.status))
     hits = {rule.name: sum(used[word] for word in _words(rule, layout)) for rule in (default, *others)}
     best = [rule for rule in (default, *others) if hits[rule.name] == max(hits.values())]
     if any(hits.values()) and len({rule.vocabulary for rule in best}) > 1:
@@ -50,7 +50,7 @@ def rule_of(indicator: Indicator, year: YearValue, layout: Layout) -> Rule | Non
 
 def _words(rule: Rule, layout: Layout) -> frozenset[str]:
     held = layout.vocabularies.get(rule.vocabulary)
-    return frozenset(map(compare_key, (rule.met, rule.missed, *rule.human, *(held.words if held else ()))))
+    return frozenset(map(word_key, (rule.met, rule.missed, *rule.human, *(held.words if held else ()))))
 
 
 def _of(year: YearValue, rule: Rule | None, **said: object) -> Proposal:

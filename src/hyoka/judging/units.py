@@ -1,5 +1,7 @@
 """単位 — which figures may stand beside each other: counters that count the same way, and no others."""
 
+from functools import lru_cache
+
 from hyoka.values import Number, compare_key
 
 # Counters that one clerk writes for another: 1件 and 1回 of a meeting are the same meeting.
@@ -20,6 +22,7 @@ _SAME_COUNT = (
 _GROUPS = tuple(frozenset(compare_key(word) for word in group) for group in _SAME_COUNT)
 
 
+@lru_cache(maxsize=4096)
 def units_agree(one: str, other: str) -> bool:
     """Whether two units may be compared: the same, counters of the same thing, or one left out.
 

@@ -47,6 +47,8 @@ def _lowered_by(series: Series, before: YearValue, value: YearValue, layout: Lay
     old, new = number_of(before.target), number_of(value.target)
     if old is None or new is None or old.value <= 0 or not are_comparable(old, new):
         return None
+    if abs(old.value - new.value) <= old.value * _FAR:
+        return None
     better = better_of(series, value, layout)
     step = {Better.HIGHER: old.value - new.value, Better.LOWER: new.value - old.value}.get(better)
     return None if step is None else step / old.value

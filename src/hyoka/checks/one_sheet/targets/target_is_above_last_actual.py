@@ -50,12 +50,14 @@ def _step(series: Series, value: YearValue, layout: Layout) -> _Step | None:
         return None
     if before.target.number == target.value or not are_comparable(target, reached):
         return None
-    if target.cumulative != reached.cumulative or slip_of(series, before) or slip_of(series, value):
-        return None  # digits out of place: figures-stay-in-scale says it
+    if target.cumulative != reached.cumulative or target.value == reached.value:
+        return None
     sign = {Better.HIGHER: 1, Better.LOWER: -1}.get(better_of(series, value, layout))
     promised = before.target.number
     if sign is None or (fallen := (reached.value - target.value) * sign) <= 0:
         return None
+    if slip_of(series, before) or slip_of(series, value):
+        return None  # digits out of place: figures-stay-in-scale says it
     was_exceeded = promised is not None and (reached.value - promised) * sign > 0
     return _Step(value, before, fallen / reached.value, was_exceeded)
 

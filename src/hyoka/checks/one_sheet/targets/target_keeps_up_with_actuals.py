@@ -59,9 +59,9 @@ def _far_exceeds(series: Series, value: YearValue, layout: Layout) -> bool:
     target, actual = number_of(value.target), number_of(value.actual)
     if target is None or actual is None or target.value <= 0 or not are_comparable(target, actual):
         return False
-    better = better_of(series, value, layout)
     if abs(actual.value - target.value) < _A_FEW or target.cumulative != actual.cumulative:
         return False
+    better = better_of(series, value, layout)
     if better is Better.HIGHER:
         return actual.value >= target.value * _FAR
     return better is Better.LOWER and actual.value * _FAR <= target.value
