@@ -15,6 +15,7 @@ from hyoka.cli.output import STDOUT, save
 from hyoka.cli.words import say
 from hyoka.layouts import Layout, describe
 from hyoka.sheet import Change, Op, Sheet, diff
+from hyoka.sheet.matching import match_rows
 
 LONG, CONTEXT = 40, 12
 
@@ -28,6 +29,7 @@ def _diff(before: str, after: str, format: str, layout: str | None, output: str 
     old, new = pair
     if old is None or new is None:
         return FAILED
+    old = match_rows(old, new)
     changes = diff(old, new)
     form = layout_of(new, layout)
     if format == "json":
@@ -140,14 +142,17 @@ command = Command(
     ],
     help=say(
         """
-二つの評価表の違いを、欄ごとに、前と後を並べて示します。
+二つの評価表の違いを、欄ごとに、前と後を並べて示します。行は、同じキーを持つもの、同じ名称、よく似た名称の順に対応させるので、
+昨年度と今年度、PDF と Excel のように別々に作られたものも比べられます。
 
   hyoka diff 提出.xlsx 修正後.xlsx
+  hyoka diff 昨年度.pdf 今年度.xlsx
 
 終了コード: 0 違いなし。1 違いあり。2 読めないファイルがあった。
 """,
         """
-Shows what differs between two sheets, cell by cell, before and after.
+Shows what differs between two sheets, cell by cell, before and after. Rows are matched by key, then by name, then by
+almost the same name: sheets of two years, or a PDF and a workbook, can be compared.
 
   hyoka diff submitted.xlsx corrected.xlsx
 
