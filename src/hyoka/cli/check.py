@@ -14,7 +14,7 @@ from hyoka.cli.findings import Checked, report
 from hyoka.cli.naming import title_of
 from hyoka.cli.output import STDOUT, save
 from hyoka.cli.words import say
-from hyoka.layouts import Layout, Season, describe
+from hyoka.layouts import NoSuchLayout, Season, describe
 from hyoka.readers.reading import Reading
 
 SEASONS = {
@@ -34,12 +34,16 @@ def _check(
     layout: str | None,
     output: str | None,
 ) -> int:
-    found = list(read_files(files, layout))
-    checked = [
-        _checked(file.name, reading, layout_of(reading.sheet, layout), season, effort_grid)
-        for file in found
-        for reading in file.readings
-    ]
+    found: list[Found] = []
+    checked: list[Checked] = []
+    for file in read_files(files, layout):
+        try:
+            checked += [
+                check_reading(file.name, reading, layout, season, effort_grid) for reading in file.readings
+            ]
+        except NoSuchLayout as error:
+            file = Found(file.name, complaint=f"{file.name}: {error}")
+        found.append(file)
     for file in found:
         if file.complaint:
             tell(file.complaint)
@@ -57,9 +61,11 @@ def _check(
     return int(any(finding.severity is Severity.ERROR for one in checked for finding in one.findings))
 
 
-def _checked(
-    file: str, reading: Reading, layout: Layout, season: str | None, effort_grid: Decimal | None
+def check_reading(
+    file: str, reading: Reading, asked: str | None, season: str | None, effort_grid: Decimal | None
 ) -> Checked:
+    """Check a sheet as it was read: what is in doubt, and what was printed twice, goes to the checks too."""
+    layout = layout_of(reading.sheet, asked)
     grid = effort_grid or (Decimal(layout.effort_grid) if layout.effort_grid else None)
     around = Around(
         layout=layout,
