@@ -1,11 +1,11 @@
 """Our own workbooks are read exactly, by key, and what an office typed on the form wins."""
 
 from hypothesis import given, settings
+from tests.strategies import sheets
 
 from hyoka.readers.xlsx import read_xlsx
 from hyoka.sheet import Sheet
 from hyoka.writers.xlsx import write_xlsx
-from tests.strategies import sheets
 
 
 @given(sheets())

@@ -7,7 +7,7 @@ import python_calamine
 from hyoka.layouts import Layout, NoSuchLayout, load_layout
 from hyoka.readers.reading import CannotRead, Origin, Reading, Unread
 from hyoka.readers.xlsx_guard import check_workbook
-from hyoka.readers.xlsx_lines import Rows, Section, address_of, read_sections, value_at
+from hyoka.readers.xlsx_lines import Rows, Section, address_of, read_sections, values_at
 from hyoka.readers.xlsx_sheet import SheetOfForm
 from hyoka.readers.xlsx_text import text_of
 from hyoka.sheet.listing import CONTENTS, CONTENTS_HEADINGS, WORKSHEET
@@ -72,7 +72,7 @@ def _layout(section: Section) -> Layout:
 def _foreign(name: str, rows: Rows, forms: list[SheetOfForm]) -> list[Unread]:
     """The cells of a worksheet that is none of ours; of the table of contents, what we have not printed."""
     known: set[str] = set()
-    if name == CONTENTS and rows and text_of(value_at(rows, "A1"), money=False).text == CONTENTS:
+    if name == CONTENTS and rows and text_of(values_at(rows, "A1")[0], money=False).text == CONTENTS:
         known = {CONTENTS, *CONTENTS_HEADINGS, *(str(number) for number in range(1, len(forms) + 1))}
         known = known.union(*(form.contents_words() for form in forms))
     found = [

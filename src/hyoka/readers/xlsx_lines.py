@@ -11,7 +11,8 @@ from hyoka.sheet.listing import HEADINGS, WORKSHEET, State
 
 Rows = Sequence[Sequence[CellValue]]
 
-_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_CELLS = re.compile(rf"{_CELL.pattern}(?: {_CELL.pattern})*")
 _WHAT_TO_DO = "hyoka write で様式を書き出し直し、記入を写してください。"
 
 
@@ -69,41 +70,28 @@ def _lines(rows: Rows) -> Iterator[Line]:
         place, worksheet, cell, state, unit, text, pattern = row
         if not place and not cell:
             continue
-        if state not in set(State) or (cell and not _CELL.fullmatch(cell)):
+        if state not in set(State) or (cell and not _CELLS.fullmatch(cell)):
             raise CannotRead(f"「{WORKSHEET}」の {number} 行目が書き換えられています。{_WHAT_TO_DO}")
         yield Line(Place(place), worksheet, cell, State(state), unit, text, pattern, number)
     if not begun:
         raise CannotRead(f"「{WORKSHEET}」に見出し（{'・'.join(HEADINGS)}）がありません。{_WHAT_TO_DO}")
 
 
-def value_at(rows: Rows, cell: str) -> CellValue:
-    """The value of a cell like C5; the first of a range."""
-    found = _CELL.fullmatch(cell)
-    assert found is not None  # `_lines` let no other through
-    row, column = int(found[2]) - 1, column_of(found[1])
-    if row >= len(rows) or column >= len(rows[row]):
-        return None
-    return rows[row][column]
-
-
-def values_along(rows: Rows, cells: str) -> list[CellValue]:
-    """The values of a range that lies in one row, like C5:N5."""
-    found = _CELL.fullmatch(cells)
-    assert found is not None
-    row = int(found[2]) - 1
-    held = rows[row] if row < len(rows) else []
+def values_at(rows: Rows, cells: str) -> list[CellValue]:
+    """The values of a cell like C5, or of several like "C5 D5 E5"."""
     return [
-        held[column] if column < len(held) else None
-        for column in range(column_of(found[1]), column_of(found[3] or found[1]) + 1)
+        rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        for row, column in cells_of(cells)
     ]
 
 
-def cells_of(cells: str) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each cell of C5 or of C5:N5."""
-    found = _CELL.fullmatch(cells)
-    assert found is not None
-    for column in range(column_of(found[1]), column_of(found[3] or found[1]) + 1):
-        yield int(found[2]) - 1, column
+def cells_of(cells: str) -> list[tuple[int, int]]:
+    """Row and column, from 0, of each cell of C5 or of "C5 D5 E5".
+
+    >>> cells_of("C5 AA6")
+    [(4, 2), (5, 26)]
+    """
+    return [(int(row) - 1, column_of(letters)) for letters, row in _CELL.findall(cells)]
 
 
 def column_of(letters: str) -> int:

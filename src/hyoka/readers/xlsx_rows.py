@@ -101,21 +101,21 @@ def settle_presence(cells: Cells, free: Mapping[Place, Any], typed: set[Place], 
         part, was = place.parent, Presence(cells[place])
         if part in filled:
             rows = [cell for cell in cells if cell.is_within(part) and cell != place]
-            said = {cells[cell] for cell in rows if cell.parts[-1] != "no" and _says_anything(cells[cell])}
+            said = {_written(cells[cell]) for cell in rows if cell.parts[-1] != "no"} - {""}
             if all(cell in free for cell in rows) and len(said) == 1 and said <= nones:
                 for cell in rows:
                     del cells[cell]
                 cells[place] = Presence.NONE
             else:
                 cells[place] = Presence.PRESENT
-        elif was is Presence.PRESENT or (was is Presence.NONE and any(
-            cell.is_within(part) and free[cell] == "" for cell in typed & free.keys()
-        )):
+        elif was is Presence.PRESENT or (
+            was is Presence.NONE
+            and any(cell.is_within(part) and free[cell] == "" for cell in typed & free.keys())
+        ):
             cells[place] = Presence.BLANK
 
 
-def _says_anything(value: Any) -> bool:
-    if isinstance(value, dict):
-        return bool(value.get("written"))
-    written = getattr(value, "written", value)
-    return written not in (None, "")
+def _written(value: Any) -> str:
+    """What a cell says, however its value is held."""
+    written = value.get("written") if isinstance(value, dict) else getattr(value, "written", value)
+    return "" if written is None else str(written)

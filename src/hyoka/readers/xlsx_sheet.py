@@ -14,7 +14,7 @@ from hyoka.layouts import Cell, Label, Layout, print_fields, read_printed
 from hyoka.layouts.marks import print_marks, read_marks
 from hyoka.plan import ReformItem
 from hyoka.readers.reading import CannotRead, Doubt, Origin, Reading, Reprint, Uncertain, Unread
-from hyoka.readers.xlsx_lines import Line, Rows, Section, value_at, values_along
+from hyoka.readers.xlsx_lines import Line, Rows, Section, values_at
 from hyoka.readers.xlsx_rows import settle_presence, with_filled_rows
 from hyoka.readers.xlsx_text import text_of
 from hyoka.readers.xlsx_words import unread_cells
@@ -85,7 +85,7 @@ class SheetOfForm:
                 raise CannotRead(
                     f"シート「{line.worksheet}」がありません。シートの名前を変えたり、消したりしたときは、元に戻してください。"
                 )
-            if text_of(value_at(rows, line.cell), money=False).text != line.text:
+            if text_of(values_at(rows, line.cell)[0], money=False).text != line.text:
                 raise CannotRead(
                     f"シート「{line.worksheet}」の {line.cell} に「{line.text}」がありません。"
                     "挿入・削除した行や列、書き換えた見出しを元に戻してください。"
@@ -136,10 +136,10 @@ class SheetOfForm:
         place, line = cells[0]
         rows = self.worksheets[line.worksheet]
         if line.pattern == MARKS:
-            self._read_marks(dict((place.parts[-1], place) for place, _ in cells), line, rows)
+            self._read_marks({place.parts[-1]: place for place, _ in cells}, line, rows)
             return
         money = not line.pattern and class_of(place) is Amount
-        seen = text_of(value_at(rows, line.cell), money=money)
+        seen = text_of(values_at(rows, line.cell)[0], money=money)
         if seen.doubt:
             self._doubt(place, Doubt.UNCLEAR, seen.doubt)
         if seen.removed:
@@ -199,7 +199,7 @@ class SheetOfForm:
                 self._change(place, found[name], line)
 
     def _read_marks(self, slots: dict[str, Place], line: Line, rows: Rows) -> None:
-        marks = [text_of(value, money=False).text for value in values_along(rows, line.cell)]
+        marks = [text_of(value, money=False).text for value in values_at(rows, line.cell)]
         first, last = slots["from_month"], slots["to_month"]
         if tuple(marks) == print_marks(*(self._month(place) for place in (first, last))):
             return
