@@ -189,6 +189,14 @@ def test_an_unknown_layout_is_one_complaint(hyoka: Hyoka, tmp_path: Path) -> Non
     assert "様式「nope」はありません。使える様式: " in ran.err
 
 
+def test_a_sheet_of_an_unknown_layout_does_not_stop_the_others(hyoka: Hyoka, tmp_path: Path) -> None:
+    unknown = saved(tmp_path / "u.json", a_sheet(key="sheet9", layout="kuni-2030"))
+    ran = hyoka("check", unknown, saved(tmp_path / "a.json", faulty()))
+    assert ran.code == 2
+    assert "u.json: 様式「kuni-2030」はありません" in ran.err
+    assert "[relisted-carries-no-money]" in ran.out
+
+
 def test_labels_are_english_where_asked(tmp_path: Path) -> None:
     ran = program("check", saved(tmp_path / "a.json", faulty(20)), HYOKA_LANG="en")
     assert "error  予算費目表(2)" in ran.out

@@ -115,6 +115,20 @@ def test_a_missing_folder_is_told_and_nothing_made(hyoka: Hyoka, sheet_file: Pat
     assert "フォルダーがありません" in ran.err
 
 
+def test_a_layout_of_ones_own_works_in_every_command(hyoka: Hyoka, tmp_path: Path) -> None:
+    layout = tmp_path / "waga.toml"
+    layout.write_text(
+        'base = "mishima-2016"\nname = "waga-shi"\nmunicipality_code = "999999"\n', encoding="utf-8"
+    )
+    sheet = saved(tmp_path / "a.json", a_sheet(layout="waga-shi"))
+    for suffix in ("pdf", "xlsx", "json"):
+        assert hyoka("write", sheet, "--layout", layout, "-o", tmp_path / f"b.{suffix}") == (0, "", "")
+    assert hyoka("write", "--blank", "--layout", layout, "-o", tmp_path / "c.xlsx") == (0, "", "")
+    assert "総括表" in hyoka("check", sheet, "--layout", layout, "--all").out
+    assert hyoka("table", "sheets", sheet, "--layout", layout).out.splitlines()[1].startswith("999999,")
+    assert hyoka("diff", sheet, sheet, "--layout", layout).code == 0
+
+
 @pytest.mark.slow
 def test_the_example_city_is_written_and_read_by_every_command(hyoka: Hyoka, tmp_path: Path) -> None:
     ran = hyoka("example", tmp_path / "見本市")

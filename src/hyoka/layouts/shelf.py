@@ -9,6 +9,9 @@ from pydantic import ValidationError
 
 from hyoka.layouts.layout import Layout
 
+# A layout that was loaded from a file goes by its name from then on: sheets name their layout.
+_FROM_FILES: dict[str, "Layout"] = {}
+
 
 class NoSuchLayout(LookupError):
     """No layout of that name. The message is meant for the person."""
@@ -27,7 +30,11 @@ def load_layout(name: str) -> Layout:
     Raises NoSuchLayout.
     """
     if name.endswith(".toml"):
-        return _parse(_text_of(Path(name)), name)
+        layout = _parse(_text_of(Path(name)), name)
+        _FROM_FILES[layout.name] = layout
+        return layout
+    if name not in layout_names() and name in _FROM_FILES:
+        return _FROM_FILES[name]
     if name not in layout_names():
         raise NoSuchLayout(f"様式「{name}」はありません。使える様式: {'、'.join(layout_names())}")
     file = resources.files("hyoka.layouts").joinpath("forms", f"{name}.toml")
