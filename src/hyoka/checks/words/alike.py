@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
 
-from hyoka.checks.words.names import Core, core_of, is_within, likeness, without_deed
+from hyoka.checks.words.names import Core, core_of, deeds_alike, is_within, likeness, without_deed
 from hyoka.checks.words.scene import unit_of
 from hyoka.checks.words.units import count_alike
 from hyoka.sheet import IndicatorKind, Series, TargetKind
@@ -35,46 +35,13 @@ class Cell(NamedTuple):
 
 
 # What makes two quantities of one thing different.
-_KINDS_OF_QUANTITY = [
-    "率",
-    "割合",
-    "額",
-    "単価",
-    "満足度",
-    "平均",
-    "累計",
-    "延べ",
-    "新規",
-    "可能",
-    "目標",
-    "予定",
-    "計画",
-    "当たり",
-    "あたり",
-    "増加",
-    "減少",
-    "男性",
-    "女性",
-    "小学",
-    "中学",
-    "高校",
-    "新人",
-    "新規採用",
-    "管理職",
-    "高齢",
-    "乳幼児",
-    "児童",
-    "希望",
-    "件名",
-    "待機",
-    "未",
-    "再",
-    "廃止",
-    "団体",
-    "世帯",
-]
+_KINDS = (
+    "率 割合 額 単価 満足度 平均 累計 延べ 新規 可能 目標 予定 計画 当たり あたり 増加 減少 男性 女性 小学 中学 高校 新人 管理職 "
+    "高齢 乳幼児 児童 希望 待機 未 再 廃止 団体 世帯 修了 採択 報告 合格 就職 応募 申込 申請 交付 受給 相談 中止 辞退 初回 最大 最小"
+)
+_KINDS_OF_QUANTITY = frozenset(_KINDS.split())
 _STOCKS = (TargetKind.STOCK, TargetKind.CUMULATIVE)
-_SIMILAR_ENOUGH = 0.7
+_SIMILAR_ENOUGH, _CLOSE = 0.7, 0.8
 
 
 def how_alike(one: Series, other: Series, city: str) -> Alike:
@@ -110,11 +77,19 @@ def _compare(one: Core, other: Core) -> Alike:
         return Alike.DIFFERENT
     if one.squeezed == other.squeezed:
         return Alike.SAME if one.aside == other.aside or not (one.aside and other.aside) else Alike.SIMILAR
+    if _differ_in_deed(one, other) and _differ_in_deed(other, one):
+        return Alike.DIFFERENT
     plain = without_deed(one), without_deed(other)
     short, long = sorted(plain, key=len)
     if len(short) >= 4 and (short == long or (is_within(short, long) and 2 * len(short) >= len(long))):
         return Alike.SIMILAR
     return Alike.SIMILAR if likeness(one.squeezed, other.squeezed) >= _SIMILAR_ENOUGH else Alike.DIFFERENT
+
+
+def _differ_in_deed(one: Core, other: Core) -> bool:
+    """受講 and 修了 are two quantities of one course."""
+    said = other.squeezed + other.aside
+    return bool(one.deed and other.deed) and not any(deed in said for deed in deeds_alike(one.deed))
 
 
 def _marks(core: Core) -> frozenset[str]:
@@ -166,7 +141,8 @@ def same_quantity(one: Series, other: Series, city: str) -> Verdict | None:
             return None
         return Verdict(len(agreeing) >= 3 or bool(telling), agreeing, differing)
     if len(telling) >= 2 and weight >= 2 * len(differing):
-        return Verdict(len(telling) >= 3 and len(differing) <= 2, agreeing, differing)
+        is_certain = len(telling) >= 3 and len(differing) <= 2 and _closeness(one, other, city) >= _CLOSE
+        return Verdict(is_certain, agreeing, differing)
     if (
         _is_one_deed_in_two_words(one, other, city)
         and len(agreeing) >= 3
@@ -174,6 +150,15 @@ def same_quantity(one: Series, other: Series, city: str) -> Verdict | None:
     ):
         return Verdict(False, agreeing, differing)
     return None
+
+
+def _closeness(one: Series, other: Series, city: str) -> float:
+    """How close the names are, or one's formula and the other's name."""
+    told = [
+        [core_of(text, city).squeezed for text in (series.indicator.name or "", series.formula) if text]
+        for series in (one, other)
+    ]
+    return max((likeness(a, b) for a in told[0] for b in told[1]), default=0.0)
 
 
 def _is_one_deed_in_two_words(one: Series, other: Series, city: str) -> bool:

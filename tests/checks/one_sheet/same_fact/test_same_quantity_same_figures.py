@@ -36,13 +36,34 @@ def test_different_targets_are_found_like_different_actuals() -> None:
     assert finding.at.endswith("target")
 
 
-def test_telling_figures_make_similar_names_one_quantity() -> None:
-    made = _sheet(
-        ("三島市地域SNS利用者数 (登録者数)", "1,285人 1,315人 1,340人", "1,279人 1319人 1323人"),
-        ("三島市地域SNSに利用登録をしている人数", "1,285人 1,315人 1,340人", "1,279人 1,319人 1,332人"),
+SNS = (
+    ("三島市地域SNS利用者数 (登録者数)", "1,285人 1,315人 1,340人", "1,279人 1319人 1323人"),
+    ("三島市地域SNSに利用登録をしている人数", "1,285人 1,315人 1,340人", "1,279人 1,319人 1,332人"),
+)
+
+
+def test_telling_figures_make_similar_names_probably_one_quantity() -> None:
+    [finding] = found(_sheet(*SNS), CHECK)
+    assert (
+        finding.severity is Severity.WARNING and "1323人" in finding.message and "1,332人" in finding.message
+    )
+
+
+def test_formula_that_says_the_other_name_makes_it_certain() -> None:
+    formula = "三島市地域SNSに利用者登録をしている人数"
+    made = sheet(
+        direction(project("事業", means("手段", *SNS[1]))), outcomes=(outcome(*SNS[0], formula=formula),)
     )
     [finding] = found(made, CHECK)
-    assert finding.severity is Severity.ERROR and "1323人" in finding.message and "1,332人" in finding.message
+    assert finding.severity is Severity.ERROR
+
+
+def test_two_deeds_of_one_course_are_two_quantities() -> None:
+    made = _sheet(
+        ("研修の修了者数", "20人 25人 30人", "14人 25人 31人"),
+        ("研修の受講者数", "20人 25人 30人", "14人 25人 35人"),
+    )
+    assert not found(made, CHECK)
 
 
 def test_equal_figures_written_differently_are_silent() -> None:

@@ -11,8 +11,12 @@ from hyoka.sheet import Place, Presence, Sheet, each_line, each_project
 
 _ASIDE = re.compile(r"\([^()]*\)")
 # Words that come and go in a project's name without making it another one.
-_FILLERS = re.compile(r"事業|推進|運営|運用|管理|実施|業務|促進|の|・|費$")
-_ALIKE = 0.8
+_FILLERS = re.compile(r"事業|推進|運営|運用|管理|実施|業務|促進|の|・")
+# Lines of a budget are named after what is paid; a project is not.
+_MONEY = re.compile(r"(?:費|金|料|負担|委託)$")
+# Signs that tell one project from its neighbour.
+_PLACES_AND_NUMBERS = frozenset("一二三四五六七八九十東西南北中上下左右新旧男女大小高低内外前後老若市県国")
+_ALIKE, _NEARLY_EQUAL = 0.8, 0.83
 
 
 class Named(NamedTuple):
@@ -73,18 +77,25 @@ def has_all_work_plans(sheet: Sheet) -> bool:
 def is_near(one: str, other: str, city: str = "") -> bool:
     """Whether two different names are likely one project's: …事業 and …推進事業.
 
-    >>> is_near("ICT活用事業", "ICT活用推進事業"), is_near("市道整備事業", "河川整備事業")
-    (True, False)
-    >>> is_near("第1期整備事業", "第2期整備事業"), is_near("文化活動助成事業", "文化活動助成金")
-    (False, False)
+    >>> is_near("ICT活用事業", "ICT活用推進事業"), is_near("地域振興事業", "地域振興"), is_near("電子申請事業", "電了申請事業")
+    (True, True, True)
+    >>> is_near("市道整備事業", "河川整備事業"), is_near("第1期整備事業", "第2期整備事業"), is_near("助成事業", "助成金")
+    (False, False, False)
+    >>> is_near("第一小学校改修事業", "第二小学校改修事業")
+    False
     """
     a, b = (name_key(without_city(name, city)) for name in (one, other))
-    if re.findall("[0-9]+", a) != re.findall("[0-9]+", b) or a[-1:] != b[-1:]:
+    if re.findall("[0-9]+", a) != re.findall("[0-9]+", b) or bool(_MONEY.search(a)) != bool(_MONEY.search(b)):
         return False
     bare = _FILLERS.sub("", a), _FILLERS.sub("", b)
-    if bare[0] == bare[1] and len(bare[0]) >= 2:
-        return True
-    return min(map(len, bare)) >= 4 and SequenceMatcher(None, *bare, autojunk=False).ratio() >= _ALIKE
+    if bare[0] == bare[1]:
+        return len(bare[0]) >= 2
+    if _PLACES_AND_NUMBERS & (set(a) ^ set(b)) or bare[0][-1:] != bare[1][-1:]:
+        return False
+    alike = SequenceMatcher(None, *bare, autojunk=False).ratio() >= _ALIKE and min(map(len, bare)) >= 4
+    return alike or (
+        min(len(a), len(b)) >= 6 and SequenceMatcher(None, a, b, autojunk=False).ratio() > _NEARLY_EQUAL
+    )
 
 
 class Pairing(NamedTuple):

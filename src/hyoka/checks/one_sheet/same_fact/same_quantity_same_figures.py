@@ -1,7 +1,7 @@
 """同じ量を表す指標は、どこに書いても同じ数値である
 
 成果指標と活動指標が同じ量を表すとき（会議の「開催件数」と「開催回数」など）、目標も実績も一つの事実です。
-名称が同じで、ほかの年度の数値も一致しているものを、同じ量とみます。
+名称が同じかよく似ていて、ほかの年度の数値が一致しているものを、同じ量とみます。
 根拠: 総括表の成果指標と個表の活動指標は、同じ事業の同じ実績を記載する
 直し方: どちらの数値が正しいかを元の資料で確かめ、両方の欄をそろえる。別の量であれば、名称で区別できるようにする。
 """
@@ -40,9 +40,7 @@ def _finding(
     at, facing = (series.values_at / cell.fiscal_year / cell.field for series in (one, other))
     equal = "、".join(_agreeing(verdict))
     because = (
-        f"ほかの年度の数値（{equal}）は一致しており、同じ量とみられます。"
-        if equal
-        else "同じ系列の指標です。"
+        f"ほかの数値（{equal}）は一致しており、同じ量とみられます。" if equal else "同じ系列の指標です。"
     )
     return Finding(
         check="same-quantity-same-figures",

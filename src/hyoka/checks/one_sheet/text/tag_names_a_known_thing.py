@@ -17,51 +17,11 @@ from hyoka.layouts import describe
 from hyoka.sheet import DirectionSheet, Place, Presence, Sheet, each_line, each_project, each_text
 
 # Headings of a text's own order, not of things.
-_SECTIONS = frozenset(
-    [
-        "実績",
-        "成果",
-        "課題",
-        "効果",
-        "評価",
-        "今後",
-        "今後の予定",
-        "今後の課題",
-        "今後の方針",
-        "今後の方向性",
-        "改善",
-        "改善点",
-        "取組",
-        "取組内容",
-        "取組状況",
-        "取組実績",
-        "計画",
-        "目標",
-        "目的",
-        "現状",
-        "背景",
-        "概要",
-        "方針",
-        "全体",
-        "共通",
-        "その他",
-        "新規",
-        "継続",
-        "拡充",
-        "ハード",
-        "ソフト",
-        "総括",
-        "結果",
-        "理由",
-        "要因",
-        "分析",
-        "行革取組項目",
-        "重点",
-        "備考",
-        "参考",
-        "まとめ",
-    ]
+_HEADINGS = (
+    "実績 成果 課題 効果 評価 今後 今後の予定 今後の課題 今後の方針 今後の方向性 改善 改善点 取組 取組内容 取組状況 取組実績 計画 目標 目的 "
+    "現状 背景 概要 方針 全体 共通 その他 新規 継続 拡充 ハード ソフト 総括 結果 理由 要因 分析 行革取組項目 重点 備考 参考 まとめ"
 )
+_SECTIONS = frozenset(_HEADINGS.split())
 
 
 def tag_names_a_known_thing(sheet: Sheet, around: Around) -> Iterator[Finding]:
