@@ -72,7 +72,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        rows = [record for option in options if (record := option.get_help_record(ctx))]
+        records = (option.get_help_record(ctx) for option in options)
+        rows = [(term, told.replace("  [required]", "")) for term, told in filter(None, records)]
         if rows:
             formatter.write(say("オプション:\n", "Options:\n"))
             with formatter.indentation():
@@ -90,6 +91,28 @@ class OneOf(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         words = ", ".join(str(choice) for choice in self.choices)
         return say(f"「{value}」はありません。使えるもの: {words}", f"no {value!r}; choose from: {words}")
+
+
+class Count(click.ParamType[Any]):
+    """A whole number from one to so many."""
+
+    name = "count"
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        count = int(value) if str(value).isdecimal() else 0
+        if not 1 <= count <= self.most:
+            self.fail(
+                say(
+                    f"「{value}」は 1 から {self.most} までの数ではありません",
+                    f"{value!r} is no number from 1 to {self.most}",
+                ),
+                param,
+                ctx,
+            )
+        return count
 
 
 class Exact(click.ParamType[Any]):

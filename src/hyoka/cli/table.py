@@ -118,6 +118,7 @@ command = Command(
 評価表を、集計しやすい表にします。金額は円、年度は西暦です。分からない値は空で、0 ではありません。
 
 表の名前:
+
 {chr(10).join(f"  {table.name:<12}{table.title}" for table in TABLES.values())}
   {ALL:<12}八つの表すべてと項目定義（Frictionless のデータパッケージ）
 
@@ -133,6 +134,7 @@ command = Command(
 Makes a tidy table of the sheets. Money is in yen, fiscal years are calendar years. What is not known is empty, not 0.
 
 Names of tables:
+
 {chr(10).join(f"  {table.name:<12}{table.title}" for table in TABLES.values())}
   {ALL:<12}all eight with their dictionary (a Frictionless data package)
 

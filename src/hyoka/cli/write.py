@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from hyoka.cli.app import FAILED
-from hyoka.cli.command import Command, OneOf
+from hyoka.cli.command import Command, Count, OneOf
 from hyoka.cli.files import files_argument, layout_of, layout_option, output_option, read_sheets
 from hyoka.cli.output import save
 from hyoka.cli.progress import progress
@@ -150,7 +150,7 @@ command = Command(
     callback=_write,
     params=[
         files_argument(required=False),
-        output_option(say("書き出すファイル。.pdf .xlsx .json で種類が決まる。", "File to write: .pdf, .xlsx or .json."), required=True),
+        output_option(say("書き出すファイル（必ず指定）。.pdf .xlsx .json で種類が決まる。", "File to write (required): .pdf, .xlsx or .json."), required=True),
         click.Option(["--blank"], is_flag=True, help=say(
             "手書き用に、まだ空の評価時の欄を黄色にし、空の行を添える。ファイルを省くと白紙の様式になる（--layout が必要）。",
             "For filling in by hand: cells of 評価時 that are empty are yellow. Without FILE a blank form (needs --layout).",
@@ -159,12 +159,12 @@ command = Command(
         click.Option(["--year"], metavar=say("年度", "YEAR"), help=say(
             "白紙の様式の年度（令和2年度、R02、2020）。省くと今の年度。", "Fiscal year of a blank form (2020, R02); this year when left out.",
         )),
-        click.Option(["--directions"], type=click.IntRange(1, 50), default=1, metavar=say("数", "N"), help=say(
+        click.Option(["--directions"], type=Count(50), default=1, metavar=say("数", "N"), help=say(
             "白紙の様式の、施策の方向の数。省くと 1。", "Directions of a blank form; 1 when left out.",
         )),
-        click.Option(["--standard"], type=OneOf(tuple(STANDARDS)), metavar="|".join(STANDARDS), help=say(
-            "一冊の PDF の規格。ua-1 は読み上げに向き、a-2a は長期保存に向く。省くと ua-1。",
-            "Standard of the PDF of one sheet: ua-1 is accessible (the default), a-2a for archives.",
+        click.Option(["--standard"], type=OneOf(tuple(STANDARDS)), metavar=say("規格", "NAME"), help=say(
+            "一冊の PDF の規格。ua-1 は読み上げに向き、a-2a は長期保存に向く。ua-1+a-2a は両方、none はなし。省くと ua-1。",
+            "Standard of the PDF of one sheet: ua-1 is accessible (the default), a-2a for archives; also ua-1+a-2a, none.",
         )),
     ],
     help=say(
