@@ -45,7 +45,7 @@ def _unplanned(sheet: Sheet, random: Random) -> Iterator[Case]:
 
 def _unscheduled(sheet: Sheet, random: Random) -> Iterator[Case]:
     for row, _ in _rows(sheet):
-        rows = tuple(other for other in sheet.schedule.rows if other.key != row.key)
+        rows = tuple(other for other in sheet.schedule.rows if other.project != row.project)
         if rows:
             yield Case(put(sheet, "/schedule", sheet.schedule.model_copy(update={"rows": rows})))
 
@@ -80,7 +80,7 @@ def _ended_but_planned(sheet: Sheet, random: Random) -> Iterator[Case]:
         changed = text(sheet, action, f"【{name}】来年度は回数を増やし、対象を広げて実施していく。")
         for means in project.means:
             changed = text(changed, place / means.key / "course", "終了")
-            changed = text(changed, place / means.key / "reason", "計画の期間が終わるため")
+            changed = text(changed, place / means.key / "reason", "利用が少ないため")
         yield Case(changed)
 
 

@@ -30,11 +30,19 @@ def ended_work_is_not_planned(sheet: Sheet, around: Around) -> Iterator[Finding]
     for direction, project, place in each_project(sheet):
         for means in project.means:
             if means.course in words:
-                yield from _planned(sheet, around, direction, project, means, place / means.key)
+                ends_whole = all(other.course in words for other in project.means)
+                yield from _planned(
+                    sheet, around, direction, project if ends_whole else None, means, place / means.key
+                )
 
 
 def _planned(
-    sheet: Sheet, around: Around, direction: DirectionSheet, project: Project, means: Means, place: Place
+    sheet: Sheet,
+    around: Around,
+    direction: DirectionSheet,
+    project: Project | None,
+    means: Means,
+    place: Place,
 ) -> Iterator[Finding]:
     for stage in each_text(sheet):
         if stage.direction.key != direction.key or stage.stage != "action" or not stage.text:
@@ -53,16 +61,17 @@ class Plans(NamedTuple):
     is_named: bool
 
 
-def _plans(paragraph: Paragraph, project: Project, means: Means, city: str) -> Plans | None:
-    """The sentence that goes on planning the ended thing, if there is one. A finished thing must be named."""
+def _plans(paragraph: Paragraph, project: Project | None, means: Means, city: str) -> Plans | None:
+    """The sentence that goes on planning the ended thing, if there is one. A finished thing must be named.
+
+    `project` is the means' project if all of it ends, else None.
+    """
     if _ENDS.search(paragraph.text):
         return None
     names = [name for name in (means.text, means.indicator.name) if name]
     tag = core_of(without_city(paragraph.tag, city).lstrip("0123456789"), city).squeezed.removesuffix("事業")
     by_means = len(tag) >= 2 and any(tag in core_of(name, city).squeezed for name in names)
-    by_project = (
-        len(tag) >= 2 and len(project.means) == 1 and tag in core_of(project.name or "", city).squeezed
-    )
+    by_project = len(tag) >= 2 and project is not None and tag in core_of(project.name or "", city).squeezed
     is_finished = bool(_FINISHED.search(means.reason or ""))
     for sentence in paragraph.sentences:
         is_named = by_means or any(_says(sentence, name, city) for name in names)

@@ -60,6 +60,8 @@ def _means(part: Series) -> str:
 def _is_kind_of(text: str, whole: Core) -> bool:
     """情報|セキュリティ|研修 and セキュリティリーダー研修: the last piece, and most of all pieces."""
     wanted = pieces(without_deed(whole))
+    if len(wanted) == 1:  # 防火講座 and 防火講座(初級)
+        return len(wanted[0]) >= 4 and wanted[0] in text and wanted[0] != text
     if len(wanted) < 2 or sum(map(len, wanted)) < 4 or wanted[-1] not in text:
         return False
     held = sum(len(piece) for piece in wanted if piece in text)
