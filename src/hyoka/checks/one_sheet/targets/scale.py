@@ -83,6 +83,8 @@ def _pools(
     pairs = [(one, other) for one, other in rows if one and other]
     if beside and pairs and is_odd_one and all(_are_near(one, other) for one, other in pairs):
         yield [beside / _SLACK, beside * _SLACK]
+    elif beside and not pairs and is_odd_one:  # the first year: only its own target to go by
+        yield [beside]
 
 
 def _are_near(one: Decimal, other: Decimal) -> bool:
@@ -96,10 +98,8 @@ def _figure(value: YearValue, cell: str, like: Number) -> Decimal | None:
 
 
 def _is_small(figure: Decimal, pool: list[Decimal]) -> bool:
-    """Figures that may well differ tenfold. 2.7件 among whole counts is no busy year."""
-    if figure % 1 and not any(held % 1 for held in pool):
-        return False
-    if min(pool) >= _SMALL * 5:
+    """Counts that may well differ tenfold from year to year; 2.7件 and 0.51冊 are no such counts."""
+    if figure % 1 or min(pool) >= _SMALL * 5:
         return False
     return min(*pool, figure) < _SMALL or max(*pool, figure) < _SMALL * 10
 
