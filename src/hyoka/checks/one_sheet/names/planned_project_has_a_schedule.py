@@ -18,11 +18,8 @@ from hyoka.sheet import Presence, Sheet
 def planned_project_has_a_schedule(sheet: Sheet, around: Around) -> Iterator[Finding]:
     if sheet.schedule.presence is not Presence.PRESENT:
         return
-    own = planned(sheet)
-    relisted = {named.key for named in own if named.is_relisted}
+    own = [named for named in planned(sheet) if not named.is_relisted]
     for project in pair(own, scheduled(sheet), around.layout.municipality).only_left:
-        if project.key in relisted:
-            continue
         part = describe(around.layout, sheet, project.place).split(" ")[0]
         yield Finding(
             check="planned-project-has-a-schedule",
