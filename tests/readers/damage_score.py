@@ -157,6 +157,10 @@ class Truth:
                 if not any(written) or len(written) > 1 or self._blanked(figure, reading, damage)
                 else None
             )
+        if figure.slot.table == "head":
+            # Printed twice on the form: it may have been read at either place.
+            written = self.by_slot[figure.slot]
+            return figure.slot if compare_key(written) == compare_key(figure.written) else None
         origin = reading.places[figure.place]
         cell = (origin.line or 0, origin.column or 0)
         for source in damage.came_from.get(cell, ()):

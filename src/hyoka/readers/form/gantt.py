@@ -7,26 +7,18 @@ from hyoka.layouts import Gantt
 from hyoka.readers.form.context import Context
 from hyoka.readers.form.desk import Desk
 from hyoka.readers.form.draft import Found, Part, Qualm, Row
-from hyoka.readers.form.segment import is_month
+from hyoka.readers.form.gantt_head import GanttHead, read_gantt_head
 from hyoka.readers.form.wholeness import Wholeness
 from hyoka.readers.reading import Doubt
 from hyoka.sheet import MONTHS
+from hyoka.values import Entry
 
 _FROM_PLACE = Qualm(Doubt.GUESSED, "矢印がないため、文字のある月から推定した")
 _CUT_OFF = Qualm(Doubt.CUT_OFF, "同じことばがほかの所ではもっと長く書かれている")
 _SHIFTED = Qualm(Doubt.SHIFTED, "この行は欄の数が合わず、どの列の値か確かでない")
-_NO_HEAD = Qualm(Doubt.GUESSED, "月の見出しが欠けているため、並びから推定した")
+_MERGED = Qualm(Doubt.MERGED, "隣の欄と一つになっていた")
 
 _BEGINS, _ENDS, _BOTH, _LINE = "←⇐◀◁<＜", "→⇒▶▷>＞", "↔⇔", "-－―─━ー—–=＝・…~〜"
-
-
-@dataclass
-class _Head:
-    project: int = 0
-    months: dict[int, int] = field(default_factory=dict)  # column → month
-    hours: dict[int, str] = field(default_factory=dict)  # column → field
-    width: int = 0
-    qualms: tuple[Qualm, ...] = ()
 
 
 @dataclass
@@ -43,82 +35,38 @@ def read_gantt(context: Context, block: int, rows: list[int], part: Part) -> Non
     spec = desk.book.blocks[block]
     assert isinstance(spec, Gantt)
     wholeness = Wholeness(desk)
-    head = _Head()
     levels: list[_Level] = []
-    for row in rows:
-        if _read_head(desk, row, block, spec, head):
-            continue
+    head, data = read_gantt_head(desk, rows, block)
+    for row in data:
         if desk.is_blank(row):
             part.form_seen = True
             continue
-        if not head.months:
+        if head is None:
             desk.leave_row(row, "月の見出しがないため、どの欄か分からない")
             continue
-        _settle(head, spec)
+        qualms = (*head.qualms, *_shift(desk, row, head, spec))
         if desk.text(row, head.project):
             _put_bars(part, levels, wholeness)
             levels = []
-            part.rows.append(
-                Row(cells={spec.project.field: desk.found(row, head.project, None, *_shift(desk, row, head))})
-            )
+            part.rows.append(Row(cells={spec.project.field: desk.found(row, head.project, None, *qualms)}))
         elif not part.rows:
             desk.leave_row(row, "事業名の行が失われていて、どの事業の予定か分からない")
             continue
-        _read_row(desk, row, head, part.rows[-1], levels)
+        _read_row(desk, row, head, part.rows[-1], levels, qualms)
     _put_bars(part, levels, wholeness)
 
 
-def _shift(desk: Desk, row: int, head: _Head) -> tuple[Qualm, ...]:
-    wrong = desk.width(row) > head.width if desk.trimmed else desk.width(row) != head.width
-    return (_SHIFTED,) if wrong else ()
+def _shift(desk: Desk, row: int, head: GanttHead, spec: Gantt) -> tuple[Qualm, ...]:
+    """The doubt about a row whose cells moved: its width says so, or hours that stand in a month."""
+    width = desk.width(row)
+    units = {cell.unit for cell in spec.hours if cell.unit}
+    moved = any(Entry.of(text).unit in units for column in head.months if (text := desk.text(row, column)))
+    return (_SHIFTED,) if moved or (width > head.width if desk.trimmed else width != head.width) else ()
 
 
-def _read_head(desk: Desk, row: int, block: int, spec: Gantt, head: _Head) -> bool:
-    months: dict[int, int] = {}
-    named: dict[str, int] = {}
-    filled = list(desk.filled(row))
-    for column, text in filled:
-        month = is_month(spec, text)
-        if month is not None:
-            months[column] = month
-        for name in desk.book.names_in(block, text):
-            named.setdefault(name, column)
-    if (not months and not named) or len(months) + len(named) < len(filled):
-        return False
-    desk.tick_row(row)
-    head.project = named.get("project", head.project)
-    head.width = max(head.width, desk.width(row))
-    if months:
-        head.months = months
-    for name, column in named.items():
-        if name.startswith("hours:"):
-            head.hours[column] = name.removeprefix("hours:")
-    return True
-
-
-def _settle(head: _Head, spec: Gantt) -> None:
-    """Months and hours whose heads are lost stand where the order of the form puts them."""
-    columns = sorted(head.months)
-    straight = [MONTHS.index(head.months[column]) - column for column in columns]
-    if len(set(straight)) == 1 and len(columns) < 12:
-        head.months = {
-            index - straight[0]: month
-            for index, month in enumerate(MONTHS)
-            if index - straight[0] > head.project
-        }
-        head.qualms = (_NO_HEAD,)
-    elif len(set(straight)) > 1:
-        head.months = {head.project + 1 + index: month for index, month in enumerate(MONTHS)}
-        head.qualms = (_NO_HEAD,)
-    last = max(head.months)
-    if not head.hours:
-        head.hours = {last + 1 + index: cell.field for index, cell in enumerate(spec.hours)}
-        head.width = max(head.width, last + 1 + len(spec.hours))
-        head.qualms = (_NO_HEAD,)
-
-
-def _read_row(desk: Desk, row: int, head: _Head, project: Row, levels: list[_Level]) -> None:
-    qualms = (*head.qualms, *_shift(desk, row, head))
+def _read_row(
+    desk: Desk, row: int, head: GanttHead, project: Row, levels: list[_Level], qualms: tuple[Qualm, ...]
+) -> None:
     begins = bool(desk.text(row, head.project))
     arrows: list[tuple[int, str, Found]] = []
     labels: list[tuple[int, Found]] = []
@@ -134,12 +82,27 @@ def _read_row(desk: Desk, row: int, head: _Head, project: Row, levels: list[_Lev
         levels.append(_Level())
     levels[-1].arrows += arrows
     levels[-1].labels += labels
-    for column, name in head.hours.items():
-        text = desk.text(row, column)
-        if column < desk.width(row) and (begins or text):
-            project.cells.setdefault(name, desk.found(row, column, None, *qualms))
-        elif begins and desk.trimmed:
-            project.cells.setdefault(name, Found("", row, column))
+    for name, found in _hours(desk, row, head, qualms).items():
+        if begins or found.text:
+            project.cells.setdefault(name, found)
+
+
+def _hours(desk: Desk, row: int, head: GanttHead, qualms: tuple[Qualm, ...]) -> dict[str, Found]:
+    """The hours of a row; two that fell into one cell are taken apart."""
+    width = desk.width(row)
+    columns = list(head.hours.items())
+    first = desk.text(row, columns[0][0])
+    if width == columns[-1][0] and len(first.split(" ")) == len(columns):
+        found = desk.found(row, columns[0][0], None, _MERGED)
+        return {
+            name: found.saying(piece)
+            for (_, name), piece in zip(columns, found.text.split(" "), strict=False)
+        }
+    return {
+        name: desk.found(row, column, None, *qualms) if column < width else Found("", row, column)
+        for column, name in columns
+        if column < width or desk.trimmed
+    }
 
 
 def _arrow(text: str) -> str:

@@ -70,16 +70,22 @@ class Section:
     lead: int = 0  # columns before the label
     tail: int = 0  # columns from the label on
     years: dict[int, int] = field(default_factory=dict)
+    usual: dict[str, int] = field(
+        default_factory=dict
+    )  # row label → cells that most such rows have behind it
     qualm: Qualm | None = None
     groups: list[Group] = field(default_factory=list)
 
     def column(self, name: str) -> int | None:
         return self.heads[name][1] if name in self.heads else None
 
-    def distance(self, name: str) -> int | None:
-        """How far behind the label a headed column stands."""
+    def distance(self, name: str, desk: Desk) -> int | None:
+        """How far behind the label a headed column stands; None where its head lost or gained a cell."""
         at, label = self.column(name), self.label
-        return at - label if at is not None and label is not None else None
+        if at is None or label is None:
+            return None
+        whole = desk.trimmed or desk.width(self.heads[name][0]) - label == self.tail
+        return at - label if whole else None
 
     @property
     def label(self) -> int | None:
@@ -99,7 +105,10 @@ def read_sections(
     """The table's sections with their groups. `behind`: names of the columns that may follow the years."""
     for section in _split(desk, rows, block):
         _measure(desk, section, block)
-        limit = min((d for d in map(section.distance, behind) if d and d > 1), default=section.tail)
+        limit = min(
+            (d for d in (section.distance(name, desk) for name in behind) if d and d > 1),
+            default=section.tail,
+        )
         section.years, section.qualm = settle_years(
             section.year_head, section.tail, max(limit, 1), expected, trimmed=desk.trimmed
         )
@@ -139,11 +148,14 @@ def _measure(desk: Desk, section: Section, block: int) -> None:
     """How many columns stand before the label and from it on, by what most rows have."""
     leads: Counter[int] = Counter()
     tails: Counter[int] = Counter()
+    cells: dict[str, Counter[int]] = {}
     for row in section.rows:
         column = _label_column(desk, row, block)
         if column is not None:
             leads[column] += 1
             tails[desk.width(row) - column] += 1
+            name = _row_label(desk, block, desk.text(row, column)) or ""
+            cells.setdefault(name, Counter())[desk.width(row) - column - 1] += 1
     if section.label is not None:
         leads[section.label] += 1
     if section.year_head:
@@ -151,6 +163,7 @@ def _measure(desk: Desk, section: Section, block: int) -> None:
     if section.column("series") is not None:
         row, column = section.heads["series"]
         tails[desk.width(row) - column] += 1
+    section.usual = {name: counts.most_common(1)[0][0] for name, counts in cells.items()}
     section.lead = leads.most_common(1)[0][0] if leads else 0
     section.tail = max(tails) if desk.trimmed and tails else tails.most_common(1)[0][0] if tails else 0
 
@@ -199,7 +212,7 @@ def _read_row(desk: Desk, row: int, block: int, section: Section, order: list[st
     if len(lead) != section.lead and any(found.text for found in lead):
         lead = _fit_lead(lead, section.lead)
     tail = behind + [desk.found(row, column) for column in range(label + 1, desk.width(row))]
-    return SeriesRow(row, order.index(name), name, lead, _fit_tail(desk, row, tail, section))
+    return SeriesRow(row, order.index(name), name, lead, _fit_tail(desk, row, name, tail, section))
 
 
 def _merged_label(
@@ -228,7 +241,7 @@ def _fit_lead(lead: list[Found], width: int) -> list[Found]:
     return [found.doubted(_SHORT if len(lead) < width else _LONG) for found in lead]
 
 
-def _fit_tail(desk: Desk, row: int, tail: list[Found], section: Section) -> list[Found | None]:
+def _fit_tail(desk: Desk, row: int, name: str, tail: list[Found], section: Section) -> list[Found | None]:
     """Values in as many columns as the table has."""
     want = section.tail - 1
     tail = [
@@ -240,11 +253,12 @@ def _fit_tail(desk: Desk, row: int, tail: list[Found], section: Section) -> list
         split = _split_merged(tail, lacking, section)
         if split:
             return list(split)
-        if all(found.text == "" for found in tail):
-            return [*tail, *([None] * lacking)]
         return [*(found.doubted(_SHORT) for found in tail), *([None] * lacking)]
     if lacking > 0:
-        return [*tail, *(Found("", row, desk.width(row) + index) for index in range(lacking))]
+        tail += [Found("", row, desk.width(row) + index) for index in range(lacking)]
+        usual = section.usual.get(name)
+        short = usual is not None and len(tail) - lacking < usual
+        return [found.doubted(_SHORT) for found in tail] if short else list(tail)
     if lacking < 0:
         for found in tail[want:]:
             if found.text:

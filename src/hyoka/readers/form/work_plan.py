@@ -8,7 +8,7 @@ from hyoka.readers.form.context import Context
 from hyoka.readers.form.desk import Desk, tidy
 from hyoka.readers.form.draft import Direction, Found, Part, Qualm, Row
 from hyoka.readers.form.labels import key_of
-from hyoka.readers.form.series import Group, Section, lead_text, put_years, read_sections
+from hyoka.readers.form.series import Group, Section, SeriesRow, lead_text, put_years, read_sections
 from hyoka.readers.form.slots import split_number, take_apart_name
 from hyoka.readers.form.wrap import split_where_known, split_where_line_ends_early
 from hyoka.readers.reading import Doubt
@@ -157,10 +157,11 @@ def _put_course(desk: Desk, means: Row, spec: WorkPlanBlock, group: Group, secti
     if first is None or first.order != 0:
         return
     begin = max(section.years, default=0)
+    _doubt_shifted(desk.layout, spec, first, begin)
     cells = first.tail[begin:]
-    reform = section.distance("reform")
-    if reform is not None and desk.width(section.heads["reform"][0]) - (section.label or 0) != section.tail:
-        cells = [cell.doubted(_BY_PLACE) if cell and not desk.trimmed else cell for cell in cells]
+    reform = section.distance("reform", desk)
+    if reform is None and section.column("reform") is not None:
+        cells = [cell.doubted(_BY_PLACE) if cell else cell for cell in cells]
     if reform is None and section.column("course") is None and len(cells) not in (2, 3):
         for cell in cells:
             if cell is not None and cell.text:
@@ -174,6 +175,15 @@ def _put_course(desk: Desk, means: Row, spec: WorkPlanBlock, group: Group, secti
     marks = [cell for cell in after if cell is not None]
     mark = next((cell for cell in marks if cell.text), marks[0] if marks else None)
     means.put(spec.reform.field, mark)
+
+
+def _doubt_shifted(layout: Layout, spec: WorkPlanBlock, first: SeriesRow, begin: int) -> None:
+    """A course that stands in a year: the row lost a cell, which a short row alone does not tell."""
+    words = layout.vocabularies[spec.course.vocabulary].words if spec.course.vocabulary else ()
+    if any(
+        cell and cell.text and _is_course(cell.text, words) for cell in first.tail[max(begin - 1, 0) : begin]
+    ):
+        first.tail = [cell.doubted(_BY_PLACE) if cell else cell for cell in first.tail]
 
 
 def _put_course_and_reason(layout: Layout, means: Row, spec: WorkPlanBlock, cells: list[Found]) -> None:
