@@ -46,7 +46,7 @@ def figures(sheet: Sheet) -> Iterator[Figure]:
             slot = Slot("totals", None, "", column, int(year.fiscal_year))
             yield Figure(slot, getattr(year, column).written, place, (place,))
     for series in each_series(sheet):
-        name, no = _key(series.indicator.name), series.direction and _key(series.direction.no)
+        name, no = _key(series.indicator.name), _key(series.direction.no) if series.direction else None
         for value in series.indicator.values:
             for column in ("target", "actual"):
                 place = f"{series.values_at}/{int(value.fiscal_year)}/{column}"
@@ -159,8 +159,8 @@ class Truth:
             )
         if figure.slot.table == "head":
             # Printed twice on the form: it may have been read at either place.
-            written = self.by_slot[figure.slot]
-            return figure.slot if compare_key(written) == compare_key(figure.written) else None
+            said = self.by_slot[figure.slot]
+            return figure.slot if compare_key(said) == compare_key(figure.written) else None
         origin = reading.places[figure.place]
         cell = (origin.line or 0, origin.column or 0)
         for source in damage.came_from.get(cell, ()):

@@ -9,7 +9,7 @@ from hyoka.readers.form.desk import Desk
 from hyoka.readers.form.draft import Found, Part, Qualm, Row
 from hyoka.readers.form.labels import key_of
 from hyoka.readers.form.segment import year_in
-from hyoka.readers.form.slots import take_apart_name
+from hyoka.readers.form.slots import split_number, take_apart_name
 from hyoka.readers.reading import Doubt
 
 _SHIFTED = Qualm(Doubt.SHIFTED, "この行は欄の数が合わず、どの列の値か確かでない")
@@ -39,6 +39,7 @@ def read_budget_lines(context: Context, block: int, rows: list[int]) -> None:
     spec = desk.book.blocks[block]
     assert isinstance(spec, BudgetLines)
     part = context.direction().budget_table
+    context.is_new_page = False
     head = _Head()
     lines_begun = False
     level = 0
@@ -54,6 +55,8 @@ def read_budget_lines(context: Context, block: int, rows: list[int]) -> None:
         if not lines_begun:
             _settle(head, context.years)
             lines_begun = True
+        if desk.is_stray(row, head.width) and not _is_none(desk, row, spec):
+            continue
         name = desk.text(row, head.columns.get("name", 0))
         level = 0 if name or level + 1 >= max(len(head.amounts), 1) else level + 1
         if desk.is_blank(row):
@@ -124,7 +127,7 @@ def _read_line(context: Context, spec: BudgetLines, part: Part, row: int, level:
     if name:
         found = desk.found(row, at)
         values = take_apart_name(context.layout, spec.name.pattern, found)
-        if key_of(values["name"].text) == key_of(spec.none) and not _amounts_in(desk, row, head):
+        if _is_none(desk, row, spec) and not _amounts_in(desk, row, head):
             part.none = found
             desk.tick_row(row)
             return
@@ -145,6 +148,12 @@ def _read_line(context: Context, spec: BudgetLines, part: Part, row: int, level:
             )
             if found.text or field_name not in line.cells:
                 line.put(field_name, found)
+
+
+def _is_none(desk: Desk, row: int, spec: BudgetLines) -> bool:
+    """Whether the row begins with the word for an explicit none."""
+    first = next((text for _, text in desk.filled(row)), "")
+    return key_of(split_number(first)[1]) == key_of(spec.none)
 
 
 def _behind(spec: BudgetLines, head: _Head) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ class Context:
     desk: Desk
     draft: Draft = field(default_factory=Draft)
     page: Direction | None = None  # the direction whose page is being read
+    is_new_page: bool = False  # a heading opened it, and no table of it was read yet
     years: tuple[int, ...] = ()  # the columns that a table surely printed, else the layout's
 
     @property
@@ -51,3 +52,4 @@ class Context:
         if not any(page is other for other in self.draft.pages):
             self.draft.pages.append(page)
         self.page = page
+        self.is_new_page = True

@@ -85,6 +85,13 @@ class Desk:
             if column not in self._ticked[row]:
                 self._reasons.setdefault((row, column), reason)
 
+    def is_stray(self, row: int, width: int) -> bool:
+        """Whether a row is a line of text that stands among the rows of a wide table; says so of it."""
+        stray = len(self.texts[row]) == 1 and width > 3 and not self.trimmed
+        if stray:
+            self.leave_row(row, "表の中か下にある、どの欄でもない文字")
+        return stray
+
     def found(self, row: int, column: int, text: str | None = None, *qualms: Qualm) -> Found:
         """A value: ticked, with the line wraps inside Japanese words taken out."""
         self._ticked[row].add(column)

@@ -44,6 +44,8 @@ def read_gantt(context: Context, block: int, rows: list[int], part: Part) -> Non
         if head is None:
             desk.leave_row(row, "月の見出しがないため、どの欄か分からない")
             continue
+        if desk.is_stray(row, head.width):
+            continue
         qualms = (*head.qualms, *_shift(desk, row, head, spec))
         if desk.text(row, head.project):
             _put_bars(part, levels, wholeness)

@@ -3,7 +3,10 @@
 from hyoka.layouts import Narratives
 from hyoka.readers.form.context import Context
 from hyoka.readers.form.desk import paragraphs
-from hyoka.readers.form.draft import Direction, Found
+from hyoka.readers.form.draft import Direction, Found, Qualm
+from hyoka.readers.reading import Doubt
+
+_GOES_ON = Qualm(Doubt.UNCLEAR, "次の行の文字を続きとして読んだ")
 
 
 def read_narratives(context: Context, block: int, rows: list[int]) -> None:
@@ -13,18 +16,21 @@ def read_narratives(context: Context, block: int, rows: list[int]) -> None:
     stage = spec.at.rsplit("/", 1)[-1]
     texts = _texts(context, block, rows, [cell.field for cell in spec.texts])
     direction = context.direction()
-    if _is_of_another_page(direction, stage, texts):
+    if _is_of_another_page(context, direction, stage, texts):
         direction = context.lost_direction()
     for name, found in texts.items():
         direction.cells.setdefault(f"{stage}/{name}", found)
 
 
-def _is_of_another_page(direction: Direction, stage: str, texts: dict[str, Found]) -> bool:
+def _is_of_another_page(context: Context, direction: Direction, stage: str, texts: dict[str, Found]) -> bool:
     """Whether the direction has another text there already: the heading of a new page is lost."""
-    return any(
-        f"{stage}/{name}" in direction.cells and direction.cells[f"{stage}/{name}"].text != found.text
-        for name, found in texts.items()
-    )
+    known = {name: direction.cells.get(f"{stage}/{name}") for name in texts}
+    if not any(known.values()):
+        return False
+    tables = direction.work_plan, direction.budget_table
+    if not context.is_new_page and any(table.rows or table.form_seen or table.none for table in tables):
+        return True
+    return any(found is not None and found.text != texts[name].text for name, found in known.items())
 
 
 def _texts(context: Context, block: int, rows: list[int], fields: list[str]) -> dict[str, Found]:
@@ -62,4 +68,5 @@ def _joined(context: Context, pieces: list[tuple[int, int, str]]) -> Found:
     found = [context.desk.found(row, column, "") for row, column, _ in held]
     qualms = tuple(qualm for piece in found for qualm in piece.qualms)
     text = paragraphs("\n".join(text for _, _, text in held))
-    return found[0].saying(text).doubted(*qualms)
+    lines = {row for row, _, _ in held}
+    return found[0].saying(text).doubted(*qualms, *((_GOES_ON,) if len(lines) > 1 else ()))

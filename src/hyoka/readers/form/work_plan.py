@@ -47,6 +47,7 @@ def read_work_plan(context: Context, block: int, rows: list[int]) -> None:
     direction = context.direction()
     if read and _is_of_another_page(direction, read[0]):
         direction = context.lost_direction()
+    context.is_new_page = False
     plan = direction.work_plan
     plan.form_seen |= form_seen
     _join(plan, read)
@@ -95,7 +96,8 @@ def _add(context: Context, spec: WorkPlanBlock, group: Group, section: Section, 
 def _columns(section: Section) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
     """The leading columns of the project, of the means (number and text), and of the indicator."""
     lead = section.lead
-    means, indicator = section.column("means"), section.column("indicator")
+    heads = [at for at in (section.column("means_no"), section.column("means")) if at is not None]
+    means, indicator = min(heads, default=None), section.column("indicator")
     if section.label is not None and lead != section.label:
         means = indicator = None
     if means is None or not 0 < means < lead:
