@@ -9,6 +9,7 @@ from hyoka.checks.words.figures import Figure, find_figures
 from hyoka.checks.words.mention import Mention, Sure
 from hyoka.checks.words.names import core_of
 from hyoka.checks.words.scene import Said, Scene, unit_of
+from hyoka.checks.words.tense import Tense, tense_of
 from hyoka.checks.words.topic import turns_away
 from hyoka.checks.words.units import count_alike
 from hyoka.checks.words.years import years_said
@@ -54,17 +55,20 @@ _TARGET_BEFORE = re.compile(
 )
 _TARGET_AFTER = re.compile(r"(?:以上)?(?:を|の|という)目標|を目指")
 _PLANNED = re.compile(
-    r"(?:予定|見込|計画|想定|定員|募集|上限|対象|全|うち|内訳|累計|延べ|のべ|上位|各|新規|新た|新しく|残り|ほか|他に?|追加|同じ|平均|最大|最多|最低)[はのをに]?(?:約)?$"
+    r"(?P<word>予定|見込|計画|想定|定員|募集|上限|対象|全|うち|内訳|累計|延べ|のべ|上位|各|新規|新た|新しく|残り|ほか|他に?|追加|同じ|平均|最大|最多|最低)[はのをにで]?(?:約)?$"
 )
 _PLANNED_AFTER = re.compile(
     r"(?:分)?(?:を|の|と|が|に)?(?:予定|見込|計画して|想定|対象|上限|定員|募集|中(?!で)|のうち|ある)"
 )
 _BEFORE = re.compile(
-    r"(?:[はがもでにを、(:]|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|年間|末|現在|実績|年度|比べ?|(?:年度|年|末|現在|実績|合計|比|月|目標値?)の|目標|総数|件数|回数|人数|数)$"
+    r"(?:[はがもでにを、(:]|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|年間|末|現在|実績|年度|比べ?|対し|上回る|下回る|(?:年度|年|末|現在|実績|合計|比|月|目標値?)の|目標|総数|件数|回数|人数|数)$"
 )
 _AFTER = re.compile(
-    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する|分け|渡|わた)|だ|から|へ|まで|を(?!予定|対象|見込)|が(?!対象|未)|は|も"
+    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する|分け|渡|わた|増やす|拡大する|する|向け)|だ|から|へ|まで|を(?:数え|記録|達成|超|上回|下回|突破|開催|実施|受け|維持|確保|目標)|が(?!対象|未)|は|も"
     r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|開[きい催設]|行[いっ]|設け|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
+)
+_NOT_DONE = re.compile(
+    r"(?:の|を|が|は|分)?(?:開催|実施|訪問|公開|作成)?(?:が|は|を|に)?(?:できな|出来な|しなかっ|せず|中止|見送|延期|取りやめ|至らな)"
 )
 _RISE = re.compile(
     r"(?:の|ほど|程度|余り?|分)?(?:増(?!やす|設|刷)|多(?:い|く|か)|上回|上昇|伸び|プラス|の?伸び)"
@@ -79,6 +83,7 @@ def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
     if not mentions:
         return
     years = years_said(said.text, scene.fiscal_year, scene.columns)
+    is_future = tense_of(said.text) is Tense.FUTURE
     for figure in figures:
         if any(year.start < figure.end and figure.start < year.end for year in years):
             continue
@@ -87,7 +92,7 @@ def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
         if mention is None or role is None:
             continue
         period = _period(scene, said, figure, figures, years, mention)
-        if period is None:
+        if period is None or (is_future and not period.is_said):
             continue
         yield Claim(said, figure, mention.series, mention.spot.sure, role, period)
 
@@ -96,8 +101,11 @@ def _role(sentence: str, figure: Figure, mention: Mention) -> Role | None:
     before, after = sentence[: figure.start], sentence[figure.end :]
     if _TARGET_BEFORE.search(before[-14:]) or _TARGET_AFTER.match(after):
         return Role.TARGET
+    if _NOT_DONE.match(after):
+        return None
     planned = _PLANNED.search(before)
-    if (planned and planned.start() >= mention.spot.end) or _PLANNED_AFTER.match(after):
+    is_named_so = planned is not None and planned["word"] in (mention.series.indicator.name or "")
+    if (planned and not is_named_so) or _PLANNED_AFTER.match(after):
         return None
     if _RISE.match(after):
         return Role.RISE

@@ -17,8 +17,12 @@ _COUNTED = re.compile(
 )
 _COUNTER = re.compile(r"(?:数|率|割合|額|定員|日数|時間|平均)$")
 # Between the thing and its deed: 電子申請の年間利用, or, of the thing as object or topic, 会議を計3回開催.
-_TIGHT = re.compile(r"(?:の|における|に係る|への|に関する)?(?:年間|延べ|総)?")
+_YEAR = r"(?:(?:平成|令和)?[0-9元]{1,4}年度|今年度|本年度|前年度|昨年度)(?:の|における)?"
+_TIGHT = re.compile(rf"(?:の|における|に係る|への|に関する)?(?:{_YEAR})?(?:年間|延べ|総)?")
+# Between two things of a name: particles only. 市税の現年度分の収納率 is not 市税の収納率.
+_GAP = re.compile(rf"[ぁ-ん、]{{0,8}}(?:{_YEAR})?(?:年間|延べ|総)?")
 _SPEAKS_OF = re.compile(r"(?:事業)?(?:は|を|が|も|について|に関して|、)")
+_SAYS_DEED = re.compile(r"$|[はがもを、。)(0-9]|し|さ|で(?!の)|について|に関して|っ|い|き|延べ|計|約")
 _ONLY_FIGURES = re.compile(r"[0-9.,年度月間平成令和元計約延べ合わせて回件人名団体個箇所は、で]*")
 _LOOSE = "(?:の|した|された)?"
 # 男性の参加者数 is a part of 参加者数; 令和5年度の参加者数 is not.
@@ -178,6 +182,8 @@ def _from_here(
             if thing not in tag:
                 return
             continue
+        if is_spoken and not _GAP.fullmatch(sentence[end : span[0]]):
+            return
         start = start if is_spoken else span[0]
         end, is_spoken = span[1], True
     if core.deed:
@@ -200,10 +206,10 @@ def _with_deed(core: Core, sentence: str, start: int, end: int, is_spoken: bool)
                 if counted or _ONLY_FIGURES.fullmatch(sentence[:at]):
                     yield Spot(at, counted.end() if counted else after, Sure(2 + bool(counted)), core.weight)
                     return
-            elif _TIGHT.fullmatch(between) and (counted or not _goes_on(sentence, after)):
+            elif _TIGHT.fullmatch(between) and (counted or _SAYS_DEED.match(sentence, after)):
                 yield Spot(start, counted.end() if counted else after, Sure(2 + bool(counted)), core.weight)
                 return
-            elif _SPEAKS_OF.match(between) and not counted and not _goes_on(sentence, after):
+            elif _SPEAKS_OF.match(between) and not counted and _SAYS_DEED.match(sentence, after):
                 yield Spot(start, end, Sure.NAMED, core.weight)
                 return
     if is_spoken and _SPEAKS_OF.match(sentence, end):

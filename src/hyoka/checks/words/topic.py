@@ -4,7 +4,7 @@ import re
 
 # は and も set the topic for what follows, が and を only within their clause.
 _SET = re.compile(
-    r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+(?:の[一-龠々ァ-ヴーA-Za-z0-9]+)*)(?:では|には|は|も)(?!の)"
+    r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+(?:の[一-龠々ァ-ヴーA-Za-z0-9)]+)*(?:[ぁ-ん]{1,3}?)?)(?:では|には|は|も)(?!の)"
 )
 _IN_CLAUSE = re.compile(r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+)(?:が|を(?=[0-9])|では)")
 # Times and the counter alone are no topic of their own.
@@ -23,10 +23,19 @@ def turns_away(between: str, own: str = "") -> bool:
     """
     rest = _OWN_PARTICLE.sub("", between)
     clause = rest.rsplit("、", 1)[-1]
-    nouns = [found["noun"] for found in (*_SET.finditer(rest), *_IN_CLAUSE.finditer(clause))]
-    return any(not _is_own(noun, own) for noun in nouns)
+    found = [*_SET.finditer(rest), *_IN_CLAUSE.finditer(clause)]
+    return any(not _is_own(topic["noun"], own) or _is_narrowed(topic) for topic in found)
 
 
 def _is_own(noun: str, own: str) -> bool:
-    last = noun.rsplit("の", 1)[-1]
-    return bool(_NONE.fullmatch(last)) or (bool(own) and _COUNTER.sub("", last).lower() in own)
+    """Whether every part of the noun is of the indicator's name, a time or a counter."""
+    return all(
+        _NONE.fullmatch(part) or (own and (word := _COUNTER.sub("", part).lower()) and word in own)
+        for part in noun.split("の")
+    )
+
+
+def _is_narrowed(topic: re.Match[str]) -> bool:
+    """支援につながる件数は: a counter with a verb before it is another count."""
+    before = topic.string[: topic.start()]
+    return bool(_COUNTER.fullmatch(topic["noun"]) and re.search("[るたいうくすつむ]$", before))
