@@ -70,6 +70,8 @@ def _lines(rows: Rows) -> Iterator[Line]:
         place, worksheet, cell, state, unit, text, pattern = row
         if not place and not cell:
             continue
+        if state.startswith(State.ESCAPED):
+            state, text = State.ESCAPED.value, text.replace(state[len(State.ESCAPED) :] or "_", "_")
         if state not in set(State) or (cell and not _CELLS.fullmatch(cell)):
             raise CannotRead(f"「{WORKSHEET}」の {number} 行目が書き換えられています。{_WHAT_TO_DO}")
         yield Line(Place(place), worksheet, cell, State(state), unit, text, pattern, number)

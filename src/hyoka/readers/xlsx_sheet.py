@@ -19,7 +19,7 @@ from hyoka.readers.xlsx_rows import settle_presence, with_filled_rows
 from hyoka.readers.xlsx_text import text_of
 from hyoka.readers.xlsx_words import unread_cells
 from hyoka.sheet import NoSuchPlace, Place, Relisting, Sheet, assemble, complaint
-from hyoka.sheet.listing import MARKS, Listed, State, class_of, value_of
+from hyoka.sheet.listing import MARKS, Listed, State, class_of, prints_as, value_of
 from hyoka.values import MAX_UNITS, Amount, Document, Entry, FiscalYear
 
 _INNER = (Relisting, ReformItem)
@@ -147,20 +147,22 @@ class SheetOfForm:
         if line.pattern:
             self._read_pattern({place.parts[-1]: place for place, _ in cells}, line, seen.text)
         elif len(self.prints[place]) == 1:
-            self._set_text(place, seen.text, line.state)
-        elif seen.text != _words(self._stored(place)):
+            self._set_text(place, seen.text, line)
+        elif seen.text not in prints_as(_words(self.listed[place])):
             self._change(place, seen.text, line)
 
     def _stored(self, place: Place) -> Any:
         return self.free[place] if place in self.free else self.values[place]
 
-    def _set_text(self, place: Place, text: str, state: State) -> None:
+    def _set_text(self, place: Place, text: str, line: Line) -> None:
         """The one cell that prints a place says what it holds."""
         if place in self.free:
             if text != self.free[place]:
                 self.free[place] = text
                 self.typed.add(place)
-        elif text or state is not State.MISSING:
+        elif line.state is State.ESCAPED and text in prints_as(line.text):
+            return
+        elif text or line.state is not State.MISSING:
             self.values[place] = self._value(place, text)
 
     def _value(self, place: Place, text: str) -> Any:
@@ -187,7 +189,7 @@ class SheetOfForm:
         cell = Cell(pattern=line.pattern, label=Label(text=""))
         stored = {name: self.listed[place] for name, place in slots.items()}
         printed = _cut(print_fields(self.layout, cell, stored)) if any(map(_words, stored.values())) else ""
-        if text == printed:
+        if text in prints_as(printed):
             return
         found = read_printed(self.layout, line.pattern, text)
         if found is None:

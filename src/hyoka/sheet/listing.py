@@ -4,6 +4,7 @@ A line names a place, the worksheet and cell that print it, and whatever the for
 beside a blank one, the unit, and the value where no cell, or a cell shared with others, prints it.
 """
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -33,6 +34,7 @@ class State(StrEnum):
     UNSET = "未設定"  # nothing is said: no kind, no month, no relisting
     FREE = "空き"  # not in the document yet: a printed row that nobody has filled in
     FORM = "様式"  # words of the form, by which shifted rows and columns are noticed
+    ESCAPED = "下線"  # then the sign that stands for "_": _x0041_ is an A to spreadsheet programs
 
 
 class Listed(NamedTuple):
@@ -73,6 +75,36 @@ def listed_cell(place: Place, value: object) -> Listed:
 
 def _written(place: Place, written: str | None, unit: str) -> Listed:
     return Listed(place, State.MISSING if written is None else State.HELD, unit, written or "")
+
+
+_TRAP = re.compile("_x[0-9A-Fa-f]{1,4}_")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{1,4})_")
+
+
+# One of these stands for "_" in a text that holds _x0041_: as long as it was, and no program's escape.
+_STAND_INS = "‗" + "".join(chr(code) for code in range(0x2801, 0x2900))
+
+
+def stand_in_for(text: str) -> str:
+    """The sign that stands for "_" in the list of cells; "" where the text needs none.
+
+    >>> stand_in_for("_x0041_"), stand_in_for("a_b")
+    ('‗', '')
+    """
+    if "_x" not in text or not _TRAP.search(text):
+        return ""
+    return next((sign for sign in _STAND_INS if sign not in text), "")
+
+
+def prints_as(text: str) -> frozenset[str]:
+    """What a cell may hold where a text was written: programs that forget the escapes turn _x0041_ into A."""
+    found = {text}
+    while "_x" in text:
+        shorter = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+        if shorter == text:
+            break
+        found.add(text := shorter)
+    return frozenset(found)
 
 
 def value_of(line: Listed) -> Any:

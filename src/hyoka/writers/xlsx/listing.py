@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hyoka.sheet.listing import HEADINGS, WORKSHEET, State, listed
+from hyoka.sheet.listing import HEADINGS, WORKSHEET, State, listed, stand_in_for
 from hyoka.writers.xlsx.book import Book
 from hyoka.writers.xlsx.job import Job, Print
 from hyoka.writers.xlsx.looks import BLOCK_HEADING, CENTRED_LABEL, NOTE, Look
@@ -22,7 +22,7 @@ def write_listing(book: Book, jobs: Sequence[Job]) -> None:
     for number, width in enumerate(_WIDTHS):
         worksheet.set_column(number, number, width)
     worksheet.write_string(0, 0, WORKSHEET, book.form(BLOCK_HEADING))
-    worksheet.write_string(1, 0, NOTICE, book.form(NOTE._replace(border=False)))
+    worksheet.merge_range(1, 0, 1, len(HEADINGS) - 1, NOTICE, book.form(NOTE))
     for number, heading in enumerate(HEADINGS):
         worksheet.write_string(2, number, heading, book.form(CENTRED_LABEL))
     row = 3
@@ -47,6 +47,9 @@ def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
         held.add(line.place)
         prints = job.prints.get(line.place) or job.prints.get(line.place.parent) or []
         alone = len(prints) == 1 and not prints[0].pattern
+        sign = stand_in_for(line.text)
+        text = line.text.replace("_", sign) if sign else line.text
+        state = State.ESCAPED.value + sign if sign else line.state.value
         for print_ in prints or [NOWHERE]:
             write(row, 0, line.place)
             if prints:
@@ -54,12 +57,12 @@ def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
                 write(row, 2, print_.cell)
                 if print_.pattern:
                     write(row, 6, print_.pattern)
-            if line.state:
-                write(row, 3, line.state.value)
+            if state:
+                write(row, 3, state)
             if line.unit:
                 write(row, 4, line.unit)
-            if line.text and not alone:
-                write(row, 5, safe(line.text), value if not prints else None)
+            if text and (sign or not alone):
+                write(row, 5, safe(text), value if not prints else None)
             row += 1
     for place, text in job.free.items():
         if place in held:

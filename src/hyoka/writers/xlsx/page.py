@@ -123,6 +123,7 @@ class Page:
         year: FiscalYear | None = None,
         reprint: bool = False,
         default: str = "",
+        top: bool = False,
     ) -> None:
         """A cell of the form with what the document says at `at`; free where there is no document."""
         text = self.words(document, cell) if document is not None else default
@@ -135,7 +136,7 @@ class Page:
             open=is_open,
             number=is_money,
             red=bool(cell.amended and document is not None and getattr(document, cell.amended)),
-            middle=align != "left",
+            middle=not top,
         )
         self.put(rows, left, right, {name: at / name for name in fields_of(cell)}, text, look, cell.pattern)
         if document is None:

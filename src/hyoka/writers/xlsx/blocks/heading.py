@@ -24,7 +24,7 @@ def draw(page: Page, block: DirectionHeading, direction: Direction | None) -> No
 
 def put_direction(page: Page, rows: Rows, pattern: str, direction: Direction, *, is_open: bool) -> None:
     """A direction by its number and name, with the branch of the plan that it stands on."""
-    look = Look(open=is_open, fill="" if is_open else LOCKED)
+    look = Look(open=is_open, fill="" if is_open else LOCKED, middle=True)
     page.put(
         rows, LABEL, UNITS, _places(pattern, direction), words_of(page, pattern, direction), look, pattern
     )

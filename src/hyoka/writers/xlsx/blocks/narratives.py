@@ -26,4 +26,4 @@ def draw(page: Page, block: Narratives, direction: Direction | None) -> None:
         )
         [rows] = page.take([height])
         page.label(rows, 0, LABEL, cell.label.text)
-        page.cell(rows, LABEL, UNITS, at, narrative, cell)
+        page.cell(rows, LABEL, UNITS, at, narrative, cell, top=True)
