@@ -9,18 +9,22 @@ class Tense(StrEnum):
 
     PAST = "past"
     FUTURE = "future"
-    OPEN = "open"  # 計画どおり実施。
+    OPEN = "open"  # 計画どおり実施。 / 課題である。
 
 
 _PAST = re.compile(
-    r"(?:た|[んい]だ|ている|ておる|ております|てある)(?:もの|ところ)?(?:である|です|であった)?[)」』]?$"
+    r"(?:た|[んい]だ|ている|でいる|ておる|ております|てある)(?:もの|ところ)?(?:である|です|であった)?[)」』]?$"
 )
-_FUTURE = re.compile(
-    r"(?:する|ていく|ていきたい|でいく|でいきたい|てまいる|てまいりたい|していきます|します|たい|予定|予定である|予定です|方針である|見込みである|見込み|こととする|ものとする|つもりである"
-    r"|図る|進める|努める|行う|目指す|検討する|始める|続ける|取り組む|設ける|広げる|増やす|減らす|高める|深める|促す|進んでいく|ようにする|[ていで]い?きます|めます|います|ります)[)」』]?$"
+_MEANT = re.compile(
+    r"(?:たい|予定|予定である|予定です|方針である|見込み|見込みである|つもりである|していきます|します)[)」』]?$"
 )
-_NOW = re.compile(
-    r"(?:に(?:寄与|貢献|資)|と(?:評価|判断|考慮)|と考え)する$|必要(?:が|で)ある$|課題である$|感じる$|思われる$|考えられる$|存在する$|を要する$|課題とな(?:る|っている)$"
+# A verb in its plain form tells what is going to be done …
+_PLAIN_VERB = re.compile(r"[一-龠々ァ-ヴーぁ-ん][うくぐすつぬぶむる][)」』]?$")
+# … unless it tells how things are.
+_STATE = re.compile(
+    r"(?:ある|いる|できる|出来る|なる|られる|される|(?:言|い|見|思|考|増|超|終わり|数|栄|得ら|絶)え(?:られ)?る|続く|残る|伸びる|[上下]がる|つながる|繋がる"
+    r"|広がる|広まる|当たる|異なる|及ぶ|占める|高まる|深まる|強まる|弱まる|有する|要する|資する|寄与する|貢献する|存在する|意味する|示す|表す|含む|伴う|違う|思う"
+    r"|感じる|[分わ]かる|満たす|達する|[上下]回る|評価する|判断する|推測する|推察する|認識する|と考える|影響する|該当する|相当する|関係する|減る)[)」』]?$"
 )
 
 
@@ -29,9 +33,11 @@ def tense_of(sentence: str) -> Tense:
 
     >>> [tense_of(text).value for text in ("研修を実施した", "研修を実施する予定である", "研修を実施")]
     ['past', 'future', 'open']
+    >>> [tense_of(text).value for text in ("半日を2回に分ける", "今後の課題である", "交流につながる")]
+    ['future', 'open', 'open']
     """
     if _PAST.search(sentence):
         return Tense.PAST
-    if _FUTURE.search(sentence) and not _NOW.search(sentence):
+    if _MEANT.search(sentence) or (_PLAIN_VERB.search(sentence) and not _STATE.search(sentence)):
         return Tense.FUTURE
     return Tense.OPEN

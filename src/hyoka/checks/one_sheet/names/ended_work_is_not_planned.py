@@ -1,7 +1,7 @@
 """終えるものを、次の年度に計画しない
 
 今後の取組み方針が終了であるのに、改善内容（Action）が同じものを続ける前提で書かれていれば、どちらかが違います。
-「検討する」とだけある場合と、理由が事務移管の場合は、参考とします。
+「検討する」とだけある場合や、理由が書かれていて代わりの取組とも読める場合は、参考とします。
 根拠: 今後の取組み方針と改善内容は、同じ次年度のことを書く
 直し方: 終える場合は、終え方や引き継ぎを改善内容に書く。続ける場合は、方針を直す。
 """
@@ -21,6 +21,10 @@ from hyoka.sheet import DirectionSheet, Means, Place, Project, Sheet, Stage, eac
 
 _ENDS = re.compile(r"終了|廃止|休止|統合|完了|終え|やめ|取りやめ|引き?継|移管|縮小|閉鎖|停止|撤去|代わ|替え")
 _UNSURE = re.compile(r"検討|見極め|判断|あり方|在り方|見直")
+# What is only said of something that goes on.
+_GROWS = re.compile(
+    r"増や|増加|拡大|拡充|促進|推進|広げ|伸ば|周知|紹介|呼び?掛け|呼びかけ|充実|強化|継続し|続け|引き?続き"
+)
 _FINISHED = re.compile(r"完了|終え|終わ|達成|修了|竣工|済")
 _TRANSFER = re.compile(r"移管|移行|所管替")
 
@@ -89,7 +93,8 @@ def _says(sentence: str, name: str, city: str) -> bool:
 
 def _finding(sheet: Sheet, around: Around, means: Means, place: Place, stage: Stage, plans: Plans) -> Finding:
     is_transfer = bool(_TRANSFER.search(means.reason or ""))
-    is_open = is_transfer or bool(_UNSURE.search(plans.sentence)) or not plans.is_named
+    is_said = plans.is_named and (not (means.reason or "").strip() or bool(_GROWS.search(plans.sentence)))
+    is_open = is_transfer or not is_said or bool(_UNSURE.search(plans.sentence))
     reason = f"（理由は「{means.reason}」）" if means.reason else ""
     course = place / "course"
     return Finding(
