@@ -151,12 +151,9 @@ class Truth:
         """The slot of the document that the figure is, if it says the same."""
         if not figure.written:
             # A blank is right where the document is blank, or where the damage blanked the cell itself.
-            written = [text for slot, text in self.by_slot.items() if figure.slot.agrees(slot)]
-            return (
-                figure.slot
-                if not any(written) or len(written) > 1 or self._blanked(figure, reading, damage)
-                else None
-            )
+            held = [text for slot, text in self.by_slot.items() if figure.slot.agrees(slot)]
+            right = not any(held) or len(held) > 1 or self._blanked(figure, reading, damage)
+            return figure.slot if right else None
         if figure.slot.table == "head":
             # Printed twice on the form: it may have been read at either place.
             said = self.by_slot[figure.slot]

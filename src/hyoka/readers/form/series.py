@@ -4,7 +4,6 @@ The row label (目標, 実績, …) anchors a row: names stand before it, years 
 than its neighbours lost or gained a cell somewhere, and its values are marked.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,17 +11,13 @@ from dataclasses import dataclass, field
 from hyoka.layouts import Cell
 from hyoka.readers.form.desk import Desk, tidy
 from hyoka.readers.form.draft import Found, Qualm, Row
+from hyoka.readers.form.fit import MERGED, fit_lead, fit_tail
 from hyoka.readers.form.years import YearHead, fiscal_year_of, read_year_head, settle_years
 from hyoka.readers.reading import Doubt
 from hyoka.values import Absent, Entry, Number
 
-_SHORT = Qualm(Doubt.SHIFTED, "この行は欄が足りず、どの列の値か確かでない")
-_LONG = Qualm(Doubt.SHIFTED, "この行は欄が多く、どの列の値か確かでない")
-_MERGED = Qualm(Doubt.MERGED, "隣の欄と一つになっていた")
-_TWO_FIGURES = Qualm(Doubt.MERGED, "一つの欄に二つの値があるように見える")
 _UNITS = Qualm(Doubt.UNCLEAR, "目標と実績の単位が違う。間の行が失われたのかもしれない")
 _WRAPPED = Qualm(Doubt.UNCLEAR, "次の行の文字を続きとして読んだ")
-_TWO = re.compile(r"[0-9０-９][^ ]* +[^ ]*[0-9０-９]")
 
 
 @dataclass
@@ -210,9 +205,17 @@ def _read_row(desk: Desk, row: int, block: int, section: Section, order: list[st
     desk.tick(row, label)
     lead = [desk.found(row, column) for column in range(label)] + before
     if len(lead) != section.lead and any(found.text for found in lead):
-        lead = _fit_lead(lead, section.lead)
+        lead = fit_lead(lead, section.lead)
     tail = behind + [desk.found(row, column) for column in range(label + 1, desk.width(row))]
-    return SeriesRow(row, order.index(name), name, lead, _fit_tail(desk, row, name, tail, section))
+    fitted = fit_tail(
+        desk,
+        row,
+        tail,
+        want=section.tail - 1,
+        years=max(section.years, default=0),
+        usual=section.usual.get(name),
+    )
+    return SeriesRow(row, order.index(name), name, lead, fitted)
 
 
 def _merged_label(
@@ -224,61 +227,12 @@ def _merged_label(
         head, rest = text.split(" ", 1)
         name = _row_label(desk, block, head)
         if name:
-            return column, name, [], [desk.found(row, column, rest, _MERGED)]
+            return column, name, [], [desk.found(row, column, rest, MERGED)]
         rest, tail = text.rsplit(" ", 1)
         name = _row_label(desk, block, tail)
         if name:
-            return column, name, [desk.found(row, column, rest, _MERGED)], []
+            return column, name, [desk.found(row, column, rest, MERGED)], []
     return None, None, [], []
-
-
-def _fit_lead(lead: list[Found], width: int) -> list[Found]:
-    """Names in a row that lost or gained a cell before its label: blanks give way, and all are marked."""
-    named = [found for found in lead if found.text]
-    if len(named) <= width < len(lead):
-        while len(lead) > width:
-            lead.remove(next(found for found in reversed(lead) if not found.text))
-    return [found.doubted(_SHORT if len(lead) < width else _LONG) for found in lead]
-
-
-def _fit_tail(desk: Desk, row: int, name: str, tail: list[Found], section: Section) -> list[Found | None]:
-    """Values in as many columns as the table has."""
-    want = section.tail - 1
-    tail = [
-        found.doubted(_TWO_FIGURES) if _TWO.search(found.text) and len(found.text) < 24 else found
-        for found in tail
-    ]
-    lacking = want - len(tail)
-    if lacking > 0 and not desk.trimmed:
-        split = _split_merged(tail, lacking, section)
-        if split:
-            return list(split)
-        return [*(found.doubted(_SHORT) for found in tail), *([None] * lacking)]
-    if lacking > 0:
-        tail += [Found("", row, desk.width(row) + index) for index in range(lacking)]
-        usual = section.usual.get(name)
-        short = usual is not None and len(tail) - lacking < usual
-        return [found.doubted(_SHORT) for found in tail] if short else list(tail)
-    if lacking < 0:
-        for found in tail[want:]:
-            if found.text:
-                desk.leave(row, found.column, "表の列より右にはみ出している")
-        return [found.doubted(_LONG) for found in tail[:want]]
-    return list(tail)
-
-
-def _split_merged(tail: list[Found], lacking: int, section: Section) -> list[Found] | None:
-    """The row with the one cell split that holds as many values too many as cells are lacking."""
-    years = max(section.years, default=0)
-    able = [
-        index for index, found in enumerate(tail[:years]) if len(found.text.split(" ")) == lacking + 1
-        and len(found.text) < 40
-    ]  # fmt: skip
-    if len(able) != 1:
-        return None
-    at = able[0]
-    pieces = [tail[at].saying(piece).doubted(_MERGED) for piece in tail[at].text.split(" ")]
-    return [*tail[:at], *pieces, *tail[at + 1 :]]
 
 
 def put_years(group: Group, section: Section, into: Row) -> None:
