@@ -44,14 +44,20 @@ def title_of(sheet: Sheet, layout: Layout) -> str:
     """What a sheet is called in contents, bookmarks and the document's title."""
     measure = " ".join(word for word in (sheet.position.measure_no, sheet.position.measure) if word)
     words = (sheet.fiscal_year.wareki, layout.title, sheet.head.division, measure)
-    return " ".join(word for word in words if word)
+    return _one_line(" ".join(word for word in words if word), 120)
+
+
+def _one_line(words: str, longest: int) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= longest else line[:longest] + "…"
 
 
 def sheet_source(sheet: Sheet, layout: Layout, *, yellow: bool = False, numbered: bool = True) -> str:
     """The pages of one sheet. `numbered`: they count themselves; a book's pages are numbered by the book."""
     printing = Printing(sheet, layout, yellow=yellow)
-    title = printing.text(title_of(sheet, layout), printing.width)
-    pieces = [_page(layout, title, numbered), f"mark(1, {title})\n"]
+    title = title_of(sheet, layout)
+    footer = printing.text(_one_line(title, 50), printing.width)
+    pieces = [_page(layout, footer, numbered), f"mark(1, {printing.text(title, printing.width)})\n"]
     broken = False
     for part, direction in _parts(layout, sheet):
         if broken and part.new_page:
@@ -69,12 +75,12 @@ def document_source(title: str, sheets: list[str]) -> str:
     return f"{template()}\n#show: form.with(title: {quote(title)})\n#{{\n{''.join(sheets)}}}\n"
 
 
-def _page(layout: Layout, title: str, numbered: bool) -> str:
+def _page(layout: Layout, footer: str, numbered: bool) -> str:
     width, height = PAPERS[layout.paper]
     number = "true" if numbered else "false"
     return (
         f"set page(width: {width}pt, height: {height}pt, "
-        f"margin: (x: {MARGIN}pt, top: {MARGIN - 6}pt, bottom: {MARGIN}pt), footer: foot({title}, {number}))\n"
+        f"margin: (x: {MARGIN}pt, top: {MARGIN - 6}pt, bottom: {MARGIN}pt), footer: foot({footer}, {number}))\n"
     )
 
 
@@ -88,7 +94,7 @@ def _parts(layout: Layout, sheet: Sheet) -> Iterator[tuple[PartOfForm, Direction
 
 def _part(part: PartOfForm, direction: DirectionSheet | None, printing: Printing) -> Iterator[str]:
     name = f"{part.name}({direction.no or ''}) {direction.name or ''}" if direction else part.name
-    yield f"mark(2, {printing.text(name.strip(), printing.width)})\n"
+    yield f"mark(2, {printing.text(_one_line(name, 120), printing.width)})\n"
     if part.heading:
         heading = part.heading.replace("{year}", printing.sheet.fiscal_year.wareki)
         yield f"part-heading({printing.text(heading, printing.width)})\n"

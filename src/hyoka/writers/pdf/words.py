@@ -72,6 +72,8 @@ class SetText(NamedTuple):
 def set_text(text: str, room: float) -> SetText:
     """The text, made to fit into lines of `room` em."""
     missing = ""
+    if not text.isprintable():
+        text = text.translate(_SAME_AS).rstrip("\n")
     if not _printable().issuperset(text):
         text, missing = _without_missing(text)
     if len(text) <= room and text.isprintable() and "⸺" not in text and "⸻" not in text:
@@ -81,7 +83,6 @@ def set_text(text: str, room: float) -> SetText:
 
 
 def _without_missing(text: str) -> tuple[str, str]:
-    text = text.translate(_SAME_AS)
     lacking = dict.fromkeys(character for character in text if character not in _printable())
     return text.translate(dict.fromkeys(map(ord, lacking), GETA)), "".join(lacking)
 
