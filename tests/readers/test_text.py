@@ -187,6 +187,26 @@ def test_text_that_belongs_nowhere_is_unread_with_its_place() -> None:
     assert unread.reason
 
 
+def test_what_stands_behind_a_row_of_actuals_is_unread_not_dropped() -> None:
+    actuals = row("", "", "", "", "実績", *SORTING[4][1], "", "", "")
+    assert actuals in a_sheet()
+    reading = read(a_sheet().replace(actuals, actuals[:-2] + "\t欄外の書き込み\t"))
+    assert [item.text for item in reading.unread] == ["欄外の書き込み"]
+
+
+def test_a_second_row_of_the_same_amounts_is_unread_not_dropped() -> None:
+    line = row("決算額 (千円)", "1,150", "1,280", "1,490", "", "")
+    reading = read(a_sheet().replace(line, f"{line}\n{line.replace('1,280', '9,999')}"))
+    assert [year.settlement.written for year in reading.sheet.totals.years] == [
+        "1,150",
+        "1,280",
+        "1,490",
+        "",
+        "",
+    ]
+    assert "9,999" in [item.text for item in reading.unread]
+
+
 def test_a_head_fact_printed_otherwise_on_the_schedule_is_a_reprint() -> None:
     text = a_sheet()
     at = text.index("スケジュール表")

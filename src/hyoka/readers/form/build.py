@@ -45,11 +45,13 @@ class Builder(DirectionBuilder):
         super().__init__(desk, Keys(desk.layout, self.fiscal_year, *identity))
         self._doubt(Place("/fiscal_year"), fiscal_year[1])
 
-    def reading(self, unread: Sequence[Unread], source: str) -> Reading:
+    def reading(self, spoiled: Sequence[Unread], rows: tuple[int, int], source: str) -> Reading:
+        """The Reading; what of its rows has no place in the document is unread."""
+        sheet = self._sheet()
         return Reading(
-            sheet=self._sheet(),
+            sheet=sheet,
             places=self.places,
-            unread=tuple(unread),
+            unread=(*spoiled, *self.desk.unread(*rows, self.placed)),
             uncertain=tuple(self.uncertain),
             reprints=tuple(self.reprints),
             source=source,

@@ -36,6 +36,8 @@ class Context:
             self.draft.fields[place] = found
         elif found.text and key_of(first.text) != key_of(found.text):
             self.draft.reprints.append((place, found))
+        else:
+            self.desk.tick_found(found)
 
     def direction(self) -> Direction:
         """The direction whose page is being read; an unknown one where no page was opened."""

@@ -1,6 +1,6 @@
 """作業机 — the rows being read, with a tick on every cell that was understood: what stays unticked is unread."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from hyoka.layouts import Layout
 from hyoka.readers.form.draft import Found, Qualm
@@ -72,9 +72,6 @@ class Desk:
     def tick_row(self, row: int) -> None:
         self._ticked[row].update(range(len(self.texts[row])))
 
-    def is_ticked(self, row: int, column: int) -> bool:
-        return column in self._ticked[row]
-
     def leave(self, row: int, column: int, reason: str) -> None:
         """Say why a cell is not understood."""
         self._ticked[row].discard(column)
@@ -93,25 +90,28 @@ class Desk:
         return stray
 
     def found(self, row: int, column: int, text: str | None = None, *qualms: Qualm) -> Found:
-        """A value: ticked, with the line wraps inside Japanese words taken out."""
-        self._ticked[row].add(column)
+        """A value, with the line wraps inside Japanese words taken out. It counts as read once it has a place."""
         cells = self.rows[row].cells
         if column < len(cells) and cells[column].spoiled:
             qualms = (*qualms, _SPOILED)
         if column < len(cells) and cells[column].mended:
             qualms = (*qualms, _MENDED)
         raw = self.text(row, column) if text is None else text
-        return Found(tidy(raw), row, column, qualms, raw)
+        return Found(tidy(raw), row, column, qualms, raw)  # never longer than the cell, which can be held
 
     def origin(self, found: Found) -> Origin:
         return self.rows[found.row].origin(found.column)
 
-    def unread(self, first: int, last: int) -> Iterator[Unread]:
-        """What nobody ticked, of a range of rows."""
+    def tick_found(self, found: Found) -> None:
+        """This value says again what was read elsewhere."""
+        self._ticked[found.row].add(found.column)
+
+    def unread(self, first: int, last: int, placed: Container[tuple[int, int]]) -> Iterator[Unread]:
+        """Whatever, of a range of rows, is neither ticked nor has a place in the document."""
         for row in range(first, last):
             ticked = self._ticked[row]
             for column, text in self.filled(row):
-                if column not in ticked and text.strip():
+                if column not in ticked and (row, column) not in placed and text.strip():
                     reason = self._reasons.get((row, column), "様式のどの欄か分からない")
                     yield Unread(text=text, origin=self.rows[row].origin(column), reason=reason)
 

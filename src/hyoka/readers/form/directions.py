@@ -35,6 +35,7 @@ def read_direction_heading(context: Context, block: int, rows: list[int]) -> Non
         if direction is None:
             continue
         same = next((page for page in context.draft.pages if _is_same(page, direction)), None)
+        context.desk.tick_found(found)
         context.open(same or direction)
         if same is None:
             continue

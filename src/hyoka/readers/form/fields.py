@@ -9,18 +9,17 @@ from hyoka.readers.reading import Doubt
 _MERGED = Qualm(Doubt.MERGED, "見出しと値が一つの欄になっていた")
 
 
-def read_fields(context: Context, block: int, rows: list[int]) -> dict[str, Found]:
-    """The facts of these rows by place."""
+def read_fields(context: Context, block: int, rows: list[int]) -> list[tuple[str, Found]]:
+    """The facts of these rows with their places."""
     desk = context.desk
     spec = desk.book.blocks[block]
     assert isinstance(spec, Fields)
     cells = {cell.pattern or cell.field: cell for row in spec.rows for cell in row}
-    facts: dict[str, Found] = {}
+    facts: list[tuple[str, Found]] = []
     for row in rows:
         for cell, found in _pairs(context, block, row, cells):
             values = take_apart(cell.pattern, found) if cell.pattern else {cell.field: found}
-            for name, value in values.items():
-                facts.setdefault(f"{spec.at}/{name}", value)
+            facts += [(f"{spec.at}/{name}", value) for name, value in values.items()]
     return facts
 
 

@@ -76,7 +76,9 @@ def _read_row(
         text = desk.text(row, column)
         if text:
             found = desk.found(row, column, None, *qualms)
-            if _arrow(text):
+            if _arrow(text) == "-":
+                desk.tick(row, column)
+            elif _arrow(text):
                 arrows.append((month, _arrow(text), found))
             else:
                 labels.append((month, found))

@@ -58,7 +58,7 @@ def interpret(source: Source, *, layout: Layout, name: str) -> tuple[Reading, ..
         builder = Builder(desk, draft, year)
         lines = {row.line for row in source.rows[first:last]}
         spoiled = [unread for unread in source.unread if unread.origin.line in lines]
-        readings.append(builder.reading([*spoiled, *desk.unread(first, last)], name))
+        readings.append(builder.reading(spoiled, (first, last), name))
     if not readings:
         raise CannotRead(
             f"様式「{layout.title}」の見出しが見つかりません。評価表のファイルか、様式の指定を確かめてください。"
@@ -98,7 +98,7 @@ def _identity(desk: Desk, chunks: Sequence[Chunk]) -> dict[str, str]:
         ):
             break
         if chunk.rows and chunk.block >= 0:
-            found = read_fields(Context(desk), chunk.block, chunk.rows)
+            found = dict(read_fields(Context(desk), chunk.block, chunk.rows))
             facts |= {
                 place: key_of(found[place].text)
                 for place in _IDENTITY
@@ -135,7 +135,7 @@ def _read(context: Context, chunk: Chunk) -> None:
     block = desk.book.blocks[chunk.block]
     match block:
         case Fields():
-            for place, found in read_fields(context, chunk.block, chunk.rows).items():
+            for place, found in read_fields(context, chunk.block, chunk.rows):
                 context.put_field(place, found)
         case Directions():
             read_directions(context, chunk.block, chunk.rows)

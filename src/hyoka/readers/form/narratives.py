@@ -5,7 +5,9 @@ from hyoka.readers.form.context import Context
 from hyoka.readers.form.desk import paragraphs
 from hyoka.readers.form.draft import Direction, Found, Qualm
 from hyoka.readers.reading import Doubt
+from hyoka.values import clean_text
 
+_TOO_LONG = Qualm(Doubt.CUT_OFF, "一つの欄に入る長さを超えたため、後ろを切った")
 _GOES_ON = Qualm(Doubt.UNCLEAR, "次の行の文字を続きとして読んだ")
 
 
@@ -19,7 +21,8 @@ def read_narratives(context: Context, block: int, rows: list[int]) -> None:
     if _is_of_another_page(context, direction, stage, texts):
         direction = context.lost_direction()
     for name, found in texts.items():
-        direction.cells.setdefault(f"{stage}/{name}", found)
+        if direction.cells.setdefault(f"{stage}/{name}", found) is not found:
+            context.desk.tick_found(found)
 
 
 def _is_of_another_page(context: Context, direction: Direction, stage: str, texts: dict[str, Found]) -> bool:
@@ -66,7 +69,10 @@ def _joined(context: Context, pieces: list[tuple[int, int, str]]) -> Found:
     """A text that goes on over rows and cells."""
     held = [piece for piece in pieces if piece[2]] or pieces[:1]
     found = [context.desk.found(row, column, "") for row, column, _ in held]
+    for row, column, _ in held:
+        context.desk.tick(row, column)
     qualms = tuple(qualm for piece in found for qualm in piece.qualms)
-    text = paragraphs("\n".join(text for _, _, text in held))
+    text, removed = clean_text(paragraphs("\n".join(text for _, _, text in held)))
+    qualms += (_TOO_LONG,) if removed else ()
     lines = {row for row, _, _ in held}
     return found[0].saying(text).doubted(*qualms, *((_GOES_ON,) if len(lines) > 1 else ()))

@@ -1,6 +1,6 @@
 """控え — origins and doubts of values by their place, kept while the draft becomes a document."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from hyoka.readers.form.desk import Desk
 from hyoka.readers.form.draft import Found, Qualm
@@ -46,6 +46,12 @@ class Noted:
     def _amount(self, cells: dict[str, Found], name: str, at: Place) -> Amount:
         return Amount.of(self._text(cells, name, at), self._unit)
 
+    @property
+    def placed(self) -> Container[tuple[int, int]]:
+        """The cells of the source that a place of the document came from."""
+        return self._origins
+
     def _reprint(self, place: str, found: Found) -> None:
         """The other wording of a fact that the form prints twice."""
+        self.desk.tick_found(found)
         self.reprints.append(Reprint(place=place, written=found.text, origin=self.desk.origin(found)))

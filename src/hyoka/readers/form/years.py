@@ -88,5 +88,9 @@ def settle_years(
     last = max(found)
     if within and base + 1 == expected[0] and room >= len(expected):
         last = len(expected)
-    years = {distance: base + distance for distance in range(1, last + 1)}
+    years = {
+        distance: base + distance
+        for distance in range(1, last + 1)
+        if fiscal_year_of(f"{base + distance}年度")
+    }
     return years, None if years.keys() == found.keys() else _PART_OF_HEAD
