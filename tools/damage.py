@@ -7,6 +7,7 @@ Without a file: the published sheet in the folder of real documents beside the r
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,18 +28,20 @@ def main() -> int:
     if not options.sheet.exists():
         print(f"{options.sheet}: ファイルがありません。評価表のテキストを指定してください。", file=sys.stderr)
         return 2
-    scores = score_all(options.sheet.read_text(encoding="utf-8"), options.seed)
-    print("| 傷 | 文書 | 残った数値 | 正しく読めた | うち不確かの印 | 誤り・印あり | 誤り・印なし |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
-    for kind, score in scores.items():
-        print(_line(kind, score))
-    whole = total(scores.values())
-    print(_line("**計**", whole))
-    share = len(whole.wrong) / whole.figures if whole.figures else 0
-    print(
-        f"\n誤りで印のない数値 {len(whole.wrong):,} / {whole.figures:,}（{share:.3%}）、再現率 {whole.recall:.2%}"
-    )
+    print("\n".join(table(score_all(options.sheet.read_text(encoding="utf-8"), options.seed))))
     return 0
+
+
+def table(scores: dict[str, Score]) -> Iterator[str]:
+    """The scores by kind of damage, as the lines of a Markdown table."""
+    yield "| 傷 | 文書 | 残った数値 | 正しく読めた | うち不確かの印 | 誤り・印あり | 誤り・印なし |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for kind, score in scores.items():
+        yield _line(kind, score)
+    whole = total(scores.values())
+    yield _line("**計**", whole)
+    share = len(whole.wrong) / whole.figures if whole.figures else 0
+    yield f"\n誤りで印のない数値 {len(whole.wrong):,} / {whole.figures:,}（{share:.3%}）、再現率 {whole.recall:.2%}"
 
 
 def _line(kind: str, score: Score) -> str:
