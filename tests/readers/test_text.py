@@ -316,6 +316,59 @@ def test_two_means_share_a_project_and_equal_names_get_keys_of_their_own() -> No
     assert (two.no, two.indicator.name) == ("2", one.indicator.name)
 
 
+def test_a_form_with_other_blocks_needs_no_other_code() -> None:
+    text = """令和5年度 事務事業評価シート
+
+部名\t市民部\t課名\t環境課
+政策\t2 みどりのまち
+施策\t3 ごみを減らす
+事務事業名\t12 分別推進事業
+
+年度\tR03\tR04\tR05\tR06
+予算額(千円)\t1,000\t1,100\t1,200\t1,300
+決算額(千円)\t900\t1,000\t1,150\t
+
+指標名\t算出方法\t年度\tR03\tR04\tR05\tR06
+講座の回数\t開いた数\t目標値\t5回\t6回\t7回\t8回
+\t\t実績値\t5回\t6回\t8回\t
+\t\t進捗\t順調\t順調\t順調\t
+
+評価
+観点\t評価\t理由
+必要性\tA\t市民の求めがある
+有効性\tB\t参加者が増えた
+効率性\tC\t委託費が増えた
+
+事業内容\t1 講座
+実績と課題
+本年度の実績・課題\t講座を八回開いた。
+今後の方向性
+改善の内容\t回数を見直す。
+"""
+    reading = read(text)
+    sheet = reading.sheet
+    assert (sheet.layout, sheet.fiscal_year, sheet.position.measure) == ("jimujigyo", 2023, "分別推進事業")
+    assert [year.settlement.written for year in sheet.totals.years] == ["900", "1,000", "1,150", ""]
+    assert [value.actual.written for value in sheet.outcomes.indicators[0].values] == [
+        "5回",
+        "6回",
+        "8回",
+        "",
+    ]
+    assert [(row.criterion, row.grade) for row in sheet.ratings.rows] == [
+        ("必要性", "A"),
+        ("有効性", "B"),
+        ("効率性", "C"),
+    ]
+    [direction] = sheet.directions
+    assert (direction.name, direction.check.general, direction.plan.general) == (
+        "講座",
+        "講座を八回開いた。",
+        None,
+    )
+    assert (reading.unread, reading.uncertain) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -99,7 +99,7 @@ def _replace_tag(found: re.Match[str]) -> str:
 
 def _is_ruler(pieces: list[str]) -> bool:
     """The ----- lines of extracted tables. A lone dash is a value."""
-    if not set(pieces[0]) <= _RULES:
+    if pieces[0] and pieces[0][0] not in _RULES:
         return False
     if not all(set(piece) <= _RULES for piece in pieces):
         return False

@@ -30,11 +30,14 @@ def paragraphs(raw: str) -> str:
 class Desk:
     """Everything an interpreter needs: texts by row and column, the label index, and the ticks."""
 
-    def __init__(self, rows: Sequence[SourceRow], layout: Layout, *, trimmed: bool) -> None:
+    def __init__(
+        self, rows: Sequence[SourceRow], layout: Layout, *, trimmed: bool, joined: bool = False
+    ) -> None:
         self.rows = rows
         self.layout = layout
         self.book: Book = book_of(layout)
         self.trimmed = trimmed
+        self.joined = joined
         self.texts: list[list[str]] = [[cell.text for cell in row.cells] for row in rows]
         self._keys: frozenset[str] | None = None
         self._ticked: list[set[int]] = [set() for _ in rows]
@@ -52,7 +55,7 @@ class Desk:
 
     def filled(self, row: int) -> Iterator[tuple[int, str]]:
         """The cells of a row that hold something."""
-        return ((column, text) for column, text in enumerate(self.texts[row]) if text)
+        return iter([(column, text) for column, text in enumerate(self.texts[row]) if text])
 
     def stands_elsewhere(self, text: str) -> bool:
         """Whether a whole cell of the source says this too."""
@@ -97,7 +100,9 @@ class Desk:
         if column < len(cells) and cells[column].mended:
             qualms = (*qualms, _MENDED)
         raw = self.text(row, column) if text is None else text
-        return Found(tidy(raw), row, column, qualms, raw)  # never longer than the cell, which can be held
+        return Found(
+            raw if self.joined else tidy(raw), row, column, qualms, raw
+        )  # never longer than the cell, which can be held
 
     def origin(self, found: Found) -> Origin:
         return self.rows[found.row].origin(found.column)

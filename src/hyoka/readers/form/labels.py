@@ -53,6 +53,7 @@ class Book:
         self._word = re.compile("|".join(map(re.escape, words)))
         self._several = re.compile(f"(?:{self._word.pattern}){{2,4}}")
         self._longest = len(words[0]) if words else 0
+        self._names: dict[tuple[int, str], tuple[str, ...]] = {}
         self._memo: dict[str, tuple[str, ...]] = {}
 
     def labels_in(self, text: str) -> tuple[str, ...]:
@@ -62,6 +63,7 @@ class Book:
             found = self._memo[text] = self._labels_in(text)
             if len(self._memo) > 50_000:
                 self._memo.clear()
+                self._names.clear()
         return found
 
     def _labels_in(self, text: str) -> tuple[str, ...]:
@@ -84,9 +86,15 @@ class Book:
 
     def names_in(self, block: int, text: str) -> tuple[str, ...]:
         """What a cell's labels mean in one block."""
-        return tuple(
-            role.name for key in self.labels_in(text) for role in self.roles[key] if role.block == block
-        )
+        labels = self.labels_in(text)
+        if not labels:
+            return ()
+        found = self._names.get((block, text))
+        if found is None:
+            found = self._names[block, text] = tuple(
+                role.name for key in labels for role in self.roles[key] if role.block == block
+            )
+        return found
 
 
 def _keys(label: Label, *, heading: bool) -> Iterator[str]:

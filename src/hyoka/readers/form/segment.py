@@ -197,9 +197,9 @@ def _score(desk: Desk, row: int, block: int, names: dict[str, int], first: int, 
 
 def _by_columns(desk: Desk, row: int) -> Iterator[tuple[int, int, int]]:
     """Headers known by what their columns count: months, or years with words."""
-    if sum(1 for _ in desk.filled(row)) < 3:
+    texts = [text for text in desk.texts[row] if text and len(text) <= 24]
+    if len(texts) < 3:
         return
-    texts = [text for _, text in desk.filled(row) if len(text) <= 24]
     for index, block in enumerate(desk.book.blocks):
         if isinstance(block, Gantt):
             months = sum(is_month(block, text) is not None for text in texts)
