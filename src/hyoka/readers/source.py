@@ -20,6 +20,16 @@ class SourceCell(NamedTuple):
     origin: Origin | None = None
     spoiled: bool = False  # characters that cannot be held were taken out
     mended: bool = False  # joined of two pieces that stood on two lines
+    red: bool | None = None  # whether it is printed red; None where the source shows no colours
+
+
+class SourceBar(NamedTuple):
+    """A bar drawn over the columns of its row, and whether it shows where it begins and ends."""
+
+    first: int
+    last: int
+    begins: bool
+    ends: bool
 
 
 class SourceRow(NamedTuple):
@@ -29,6 +39,7 @@ class SourceRow(NamedTuple):
     line: int | None = None  # 1-based
     page: int | None = None  # 1-based
     table: int | None = None  # rows of one ruled table share a number; None where the source has no rules
+    bars: tuple[SourceBar, ...] = ()
 
     def origin(self, column: int) -> Origin:
         """Where a cell stands (column counted from 0)."""
@@ -42,3 +53,4 @@ class Source(NamedTuple):
     rows: tuple[SourceRow, ...]
     unread: tuple[Unread, ...] = ()
     trimmed: bool = False  # blank cells at the ends of rows were cut off, so a short row is no sign of loss
+    joined: bool = False  # cells are as they were written: line wraps are taken out, none is merged with another

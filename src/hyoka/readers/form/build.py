@@ -108,6 +108,7 @@ class Builder(DirectionBuilder):
                     TotalYear(
                         fiscal_year=FiscalYear(year),
                         budget=self._amount(row.cells, "budget", here),
+                        budget_amended=self._amended(row.cells, "budget", here),
                         settlement=self._amount(row.cells, "settlement", here),
                         carried_over=self._amount(row.cells, "carried_over", here),
                     )

@@ -145,6 +145,7 @@ class DirectionBuilder(Noted):
                 CostYear(
                     fiscal_year=FiscalYear(year),
                     budget=self._amount(cells, "budget", here),
+                    budget_amended=self._amended(cells, "budget", here),
                     budget_general=self._amount(cells, "budget_general", here),
                     settlement=self._amount(cells, "settlement", here),
                     settlement_general=self._amount(cells, "settlement_general", here),

@@ -100,9 +100,8 @@ class Desk:
         if column < len(cells) and cells[column].mended:
             qualms = (*qualms, _MENDED)
         raw = self.text(row, column) if text is None else text
-        return Found(
-            raw if self.joined else tidy(raw), row, column, qualms, raw
-        )  # never longer than the cell, which can be held
+        text = raw if self.joined else tidy(raw)  # never longer than the cell, which can be held
+        return Found(text, row, column, qualms, raw)
 
     def origin(self, found: Found) -> Origin:
         return self.rows[found.row].origin(found.column)
@@ -125,7 +124,7 @@ class Desk:
 
         The label comes as its key, the rest as text.
         """
-        at = text.find(" ", 1)
+        at = -1 if self.joined else text.find(" ", 1)
         for _ in range(6):
             if at < 0 or at > 60:
                 return None

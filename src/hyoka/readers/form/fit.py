@@ -29,10 +29,11 @@ def fit_tail(
 
     `years`: how many of the columns are years; `usual`: how many cells such rows have where row ends are cut off.
     """
-    tail = [
-        found.doubted(_TWO_FIGURES) if _TWO.search(found.text) and len(found.text) < 24 else found
-        for found in tail
-    ]
+    if not desk.joined:
+        tail = [
+            found.doubted(_TWO_FIGURES) if _TWO.search(found.text) and len(found.text) < 24 else found
+            for found in tail
+        ]
     lacking = want - len(tail)
     if lacking > 0 and not desk.trimmed:
         split = _split_merged(tail[:years], tail[years:], lacking)

@@ -7,6 +7,7 @@ from hyoka.layouts import Gantt
 from hyoka.readers.form.context import Context
 from hyoka.readers.form.desk import Desk
 from hyoka.readers.form.draft import Found, Part, Qualm, Row
+from hyoka.readers.form.gantt_drawn import read_drawn_bars
 from hyoka.readers.form.gantt_head import GanttHead, read_gantt_head
 from hyoka.readers.form.wholeness import Wholeness
 from hyoka.readers.reading import Doubt
@@ -36,9 +37,11 @@ def read_gantt(context: Context, block: int, rows: list[int], part: Part) -> Non
     assert isinstance(spec, Gantt)
     wholeness = Wholeness(desk)
     levels: list[_Level] = []
+    lane = 0
     head, data = read_gantt_head(desk, rows, block)
     for row in data:
-        if desk.is_blank(row):
+        drawn = desk.rows[row].bars
+        if desk.is_blank(row) and not drawn:
             part.form_seen = True
             continue
         if head is None:
@@ -49,11 +52,14 @@ def read_gantt(context: Context, block: int, rows: list[int], part: Part) -> Non
         qualms = (*head.qualms, *_shift(desk, row, head, spec))
         if desk.text(row, head.project):
             _put_bars(part, levels, wholeness)
-            levels = []
+            levels, lane = [], 0
             part.rows.append(Row(cells={spec.project.field: desk.found(row, head.project, None, *qualms)}))
         elif not part.rows:
             desk.leave_row(row, "事業名の行が失われていて、どの事業の予定か分からない")
             continue
+        if drawn:
+            read_drawn_bars(desk, row, head, part.rows[-1], main=lane == 0)
+            lane += 1
         _read_row(desk, row, head, part.rows[-1], levels, qualms)
     _put_bars(part, levels, wholeness)
 
@@ -72,9 +78,10 @@ def _read_row(
     begins = bool(desk.text(row, head.project))
     arrows: list[tuple[int, str, Found]] = []
     labels: list[tuple[int, Found]] = []
+    said = {bar.first for bar in desk.rows[row].bars}
     for column, month in head.months.items():
         text = desk.text(row, column)
-        if text:
+        if text and column not in said:
             found = desk.found(row, column, None, *qualms)
             if _arrow(text) == "-":
                 desk.tick(row, column)

@@ -43,7 +43,7 @@ def interpret(source: Source, *, layout: Layout, name: str) -> tuple[Reading, ..
 
     Raises CannotRead.
     """
-    desk = Desk(source.rows, layout, trimmed=source.trimmed)
+    desk = Desk(source.rows, layout, trimmed=source.trimmed, joined=source.joined)
     chunks = segment(desk)
     readings = []
     for first, last, own in _sheets(desk, chunks):
@@ -56,8 +56,8 @@ def interpret(source: Source, *, layout: Layout, name: str) -> tuple[Reading, ..
         settle_directions(draft)
         year = settle_fiscal_year(draft, context.years)
         builder = Builder(desk, draft, year)
-        lines = {row.line for row in source.rows[first:last]}
-        spoiled = [unread for unread in source.unread if unread.origin.line in lines]
+        lines = {(row.line, row.page) for row in source.rows[first:last]}
+        spoiled = [unread for unread in source.unread if (unread.origin.line, unread.origin.page) in lines]
         readings.append(builder.reading(spoiled, (first, last), name))
     if not readings:
         raise CannotRead(

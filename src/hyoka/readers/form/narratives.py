@@ -72,7 +72,8 @@ def _joined(context: Context, pieces: list[tuple[int, int, str]]) -> Found:
     for row, column, _ in held:
         context.desk.tick(row, column)
     qualms = tuple(qualm for piece in found for qualm in piece.qualms)
-    text, removed = clean_text(paragraphs("\n".join(text for _, _, text in held)))
+    text = "\n".join(text for _, _, text in held)
+    text, removed = clean_text(text if context.desk.joined else paragraphs(text))
     qualms += (_TOO_LONG,) if removed else ()
     lines = {row for row, _, _ in held}
     return found[0].saying(text).doubted(*qualms, *((_GOES_ON,) if len(lines) > 1 else ()))

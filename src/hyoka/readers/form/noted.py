@@ -46,6 +46,16 @@ class Noted:
     def _amount(self, cells: dict[str, Found], name: str, at: Place) -> Amount:
         return Amount.of(self._text(cells, name, at), self._unit)
 
+    def _amended(self, cells: dict[str, Found], name: str, at: Place) -> bool | None:
+        """Whether an amount is printed red, which says that it was amended; None where no colour was seen."""
+        found = cells.get(name)
+        if found is None or not found.text or found.column >= self.desk.width(found.row):
+            return None
+        red = self.desk.cell(found.row, found.column).red
+        if red is not None:
+            self._note(at / f"{name}_amended", found)
+        return red
+
     @property
     def placed(self) -> Container[tuple[int, int]]:
         """The cells of the source that a place of the document came from."""

@@ -276,5 +276,6 @@ def lead_text(group: Group, columns: Sequence[int]) -> Found | None:
         for column in columns
         if row is not first and column < len(row.lead) and row.lead[column].text
     ]
-    text = tidy(" ".join(cell.text for cell in (*cells, *wrapped) if cell.text))
+    texts = [cell.text for cell in (*cells, *wrapped) if cell.text]
+    text = texts[0] if len(texts) == 1 else tidy(" ".join(texts))
     return found.saying(text).doubted(_WRAPPED) if wrapped else found.saying(text)

@@ -1,0 +1,312 @@
+"""描かれたもの — one run over a PDF page: its characters, its lines, and the heads of its arrows.
+
+Coordinates are points from the upper left corner of the page as it is looked at.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psparser import literal_name
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
+
+# What no page of a form reaches; beyond these a page is a map, or made to keep us busy.
+MAX_ITEMS = 150_000
+MAX_CONTENT = 16 * 1024 * 1024  # bytes of drawing instructions
+
+_THIN = 2.5  # a filled rectangle no thicker than this is a line
+_HEAD = 14.0  # an arrow head is no larger
+_LIGHT = 0.5
+
+
+class TooMuch(Exception):
+    """A page holds more than any form does."""
+
+
+class Damaged(Exception):
+    """A page's drawing instructions are broken, so that part of it would be lost in silence."""
+
+
+class Glyph(NamedTuple):
+    """A character: what it says, from where to where, its baseline, its size and whether it is red."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    red: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, self.y - 0.35 * self.size
+
+
+class Stroke(NamedTuple):
+    """A straight line, level or upright, from the lesser to the greater coordinate."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    dashed: bool
+    light: bool
+
+    @property
+    def is_level(self) -> bool:
+        return self.y0 == self.y1
+
+
+class ArrowHead(NamedTuple):
+    """A small filled triangle whose tip points left or right."""
+
+    tip: float
+    y: float
+    points_left: bool
+
+
+class Fill(NamedTuple):
+    """A painted rectangle: the form paints its labels."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Drawing(NamedTuple):
+    """A page."""
+
+    number: int  # 1-based
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    strokes: list[Stroke]
+    heads: list[ArrowHead]
+    fills: list[Fill]
+    askew: str  # characters that do not stand upright
+    pictures: int
+
+
+def draw(page: Any, number: int, manager: PDFResourceManager) -> Drawing:
+    """What stands on a page, turned so that most of its text is upright.
+
+    Raises TooMuch, Damaged, and whatever pdfminer raises on broken files.
+    """
+    device = _Device(manager)
+    _Interpreter(manager, device).process_page(page)
+    turn = device.turns.most_common(1)[0][0] if device.turns else 0
+    if turn:
+        page.rotate = (page.rotate + turn) % 360
+        device = _Device(manager)
+        _Interpreter(manager, device).process_page(page)
+    return Drawing(
+        number,
+        device.width,
+        device.height,
+        device.glyphs,
+        device.strokes,
+        device.heads,
+        device.fills,
+        "".join(device.askew),
+        device.pictures,
+    )
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Counts what it carries out, and stops at broken instructions."""
+
+    device: "_Device"
+
+    def execute(self, streams: Sequence[object]) -> None:
+        for each in streams:
+            stream = stream_value(each)
+            _check(stream)
+            self.device.content += len(stream.get_data())
+            if self.device.content > MAX_CONTENT:
+                raise TooMuch
+        super().execute(streams)
+
+
+def _check(stream: PDFStream) -> None:
+    """pdfminer takes what it can of a broken stream without a word."""
+    raw = stream.rawdata
+    if raw is None or stream.decipher or [literal_name(name) for name, _ in stream.get_filters()] != ["FlateDecode"]:
+        return
+    try:
+        zlib.decompressobj().decompress(raw, MAX_CONTENT)
+    except zlib.error as error:
+        raise Damaged from error
+
+
+class _Device(PDFTextDevice):
+    """Collects what is drawn."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self.glyphs: list[Glyph] = []
+        self.strokes: list[Stroke] = []
+        self.heads: list[ArrowHead] = []
+        self.fills: list[Fill] = []
+        self.askew: list[str] = []
+        self.turns: Counter[int] = Counter()
+        self.pictures = self.items = self.content = 0
+        self.width = self.height = 0.0
+        self._shade: tuple[Any, bool] = (None, False)
+
+    def begin_page(self, page: Any, ctm: Any) -> None:
+        x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
+        self.width, self.height = abs(x1 - x0), abs(y1 - y0)
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        self._count()
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        self.pictures += 1
+
+    def _count(self) -> None:
+        self.items += 1
+        if self.items > MAX_ITEMS:
+            raise TooMuch
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        self._count()
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = "\ufffd"
+        advance: float = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, e, f = matrix
+        if font.is_vertical():
+            self.askew.append(text)
+        elif abs(b) > abs(a):
+            self.turns[90 if b > 0 else 270] += 1
+            self.askew.append(text)
+        elif a < 0:
+            self.turns[180] += 1
+            self.askew.append(text)
+        else:
+            self.turns[0] += 1
+            y = self.height - (d * rise + f)
+            size = abs(d) * abs(fontsize)
+            self.glyphs.append(Glyph(text, e, e + a * advance, y, size, self._is_red(graphicstate.ncolor)))
+        return advance
+
+    def _is_red(self, color: Any) -> bool:
+        if color is not self._shade[0]:
+            self._shade = (color, is_red(color))
+        return self._shade[1]
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
+        self._count()
+        if not stroke and not fill:
+            return
+        begin = 0
+        for index in range(1, len(path) + 1):
+            if index == len(path) or path[index][0] == "m":
+                self._subpath(gstate, stroke, path[begin:index])
+                begin = index
+
+    def _subpath(self, gstate: Any, stroke: bool, path: Sequence[Any]) -> None:
+        if not path or path[0][0] != "m":
+            return
+        assert self.ctm is not None
+        ctm, height = self.ctm, self.height
+        points: list[tuple[float, float]] = []
+        closed = False
+        for step in path:
+            if step[0] == "h":
+                closed = True
+                continue
+            if step[0] not in ("m", "l"):
+                return  # a curve
+            x, y = apply_matrix_pt(ctm, step[-2:])
+            points.append((x, height - y))
+        self.items += len(points)
+        if closed and points[0] != points[-1]:
+            points.append(points[0])
+        if stroke:
+            width = gstate.linewidth * (abs(ctm[0]) + abs(ctm[1]))
+            dashed = bool(gstate.dash and gstate.dash[0])
+            light = is_light(gstate.scolor)
+            for one, other in zip(points, points[1:], strict=False):
+                self._stroke(one, other, width, dashed, light)
+        elif len(points) >= 4:
+            self._fill(points, gstate.ncolor)
+
+    def _stroke(
+        self, one: tuple[float, float], other: tuple[float, float], width: float, dashed: bool, light: bool
+    ) -> None:
+        (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+        if y1 - y0 < 0.5 and x1 > x0:
+            y = (y0 + y1) / 2
+            self.strokes.append(Stroke(x0, y, x1, y, width, dashed, light))
+        elif x1 - x0 < 0.5 and y1 > y0:
+            x = (x0 + x1) / 2
+            self.strokes.append(Stroke(x, y0, x, y1, width, dashed, light))
+
+    def _fill(self, points: list[tuple[float, float]], color: Any) -> None:
+        xs, ys = [point[0] for point in points], [point[1] for point in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        corners = set(points)
+        if len(corners) == 3 and x1 - x0 <= _HEAD and y1 - y0 <= _HEAD:
+            self._head(sorted(corners), (y0 + y1) / 2)
+        elif len(corners) == 4 and all(x in (x0, x1) and y in (y0, y1) for x, y in corners):
+            light = is_light(color)
+            if min(x1 - x0, y1 - y0) > _THIN:
+                self.fills.append(Fill(x0, y0, x1, y1))
+            elif x1 - x0 >= y1 - y0:
+                self.strokes.append(Stroke(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, y1 - y0, False, light))
+            else:
+                self.strokes.append(Stroke((x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1 - x0, False, light))
+
+    def _head(self, corners: list[tuple[float, float]], y: float) -> None:
+        """A triangle whose tip lies alone at the left or at the right."""
+        (left, _), (middle, _), (right, _) = corners
+        if right - middle < 0.5 < middle - left:
+            self.heads.append(ArrowHead(left, y, points_left=True))
+        elif middle - left < 0.5 < right - middle:
+            self.heads.append(ArrowHead(right, y, points_left=False))
+
+
+def _parts(color: Any) -> tuple[float, ...]:
+    parts = color if isinstance(color, tuple) else (color,)
+    return tuple(part for part in parts if isinstance(part, int | float))
+
+
+def is_red(color: Any) -> bool:
+    """Whether a colour, grey, RGB or CMYK, is seen as red.
+
+    >>> is_red((0.75, 0, 0)), is_red((0, 1, 1, 0)), is_red(0), is_red((1, 1, 1))
+    (True, True, False, False)
+    """
+    parts = _parts(color)
+    if len(parts) == 3:
+        return parts[0] > 0.5 and max(parts[1:]) < 0.4
+    if len(parts) == 4:
+        return parts[0] < 0.4 and min(parts[1:3]) > 0.5 and parts[3] < 0.5
+    return False
+
+
+def is_light(color: Any) -> bool:
+    """Whether a line of this colour is only a guide for the eye, or not seen at all."""
+    parts = _parts(color)
+    if len(parts) == 4:
+        return max(parts) < _LIGHT
+    return bool(parts) and min(parts) > _LIGHT
