@@ -28,9 +28,10 @@ HYOKA = (sys.executable, "-c", "from hyoka.cli import main; main()")
 LARGEST = 200_000  # bytes of a picture
 COLOURS = 256
 
-LIBRARY = "評価表/2025-31-図書館.json"
+SHEETS = "mihon/評価表"
+LIBRARY = f"{SHEETS}/2025-31-図書館.json"
 TOLD = ("2025-23-障害福祉課.json", "2025-31-図書館.json", "2025-41-危機管理課.json")  # slips worth seeing
-BOOK = "冊子.pdf"
+BOOK = "mihon/冊子.pdf"
 
 
 class NoLibreOffice(Exception):
@@ -41,7 +42,7 @@ class NoLibreOffice(Exception):
 def city() -> Path:
     """The example city in a folder that goes when we go."""
     folder = Path(_room.name)
-    run("example", ".")
+    run("example", "mihon")
     return folder
 
 
@@ -68,7 +69,7 @@ def findings() -> bytes:
     """Three sheets with a slip each."""
     (city() / "今年度").mkdir(exist_ok=True)
     for name in TOLD:
-        shutil.copy(city() / "評価表" / name, city() / "今年度" / name)
+        shutil.copy(city() / SHEETS / name, city() / "今年度" / name)
     return terminal("check", "今年度")
 
 
@@ -151,7 +152,6 @@ def worksheet(*words: str, width: int, box: Box = WHOLE) -> bytes:
 PICTURES: dict[str, Callable[[], bytes]] = {
     "check": findings,
     "example": lambda: terminal("example", "mihon", last=13),
-    "season": lambda: terminal("check", LIBRARY, "--season", "計画時"),
     "diff": differences,
     "book": book_page,
     "contents": lambda: page(BOOK, 0, 700, (0.05, 0.03, 0.95, 0.5)),
