@@ -99,3 +99,18 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     save(str(tmp_path / "link"), b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_a_file_that_another_program_holds_is_told_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does while Excel has the file open."""
+
+    def held(source: str, target: Path) -> None:
+        raise PermissionError(13, "held", source)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(PermissionError) as told:
+        save(str(tmp_path / "図書館.xlsx"), b"new")
+    assert told.value.filename == str(tmp_path / "図書館.xlsx")
+    assert not list(tmp_path.iterdir())

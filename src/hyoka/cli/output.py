@@ -43,7 +43,8 @@ def save_all(files: Mapping[Path, bytes], *, read: Iterable[str] = ()) -> None:
             else:
                 ready.append((_write_beside(place, data), place))
         while ready:
-            os.replace(*ready[0])
+            with _naming(ready[0][1]):
+                os.replace(*ready[0])
             ready.pop(0)
     finally:
         for temporary, _ in ready:
