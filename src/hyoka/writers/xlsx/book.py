@@ -11,6 +11,7 @@ import xlsxwriter
 from hyoka.sheet import Sheet
 from hyoka.writers.xlsx.looks import Look
 from hyoka.writers.xlsx.measure import FONT, SIZE
+from hyoka.writers.xlsx.quick import QuickWorksheet
 
 _LONGEST_NAME = 31
 # What Excel reads as an escaped character: _x0041_ is A. LibreOffice takes fewer digits, too.
@@ -46,9 +47,7 @@ class Book:
 
     def worksheet(self, name: str) -> Any:
         """A new worksheet of this name, which `name` has given out."""
-        worksheet = self.workbook.add_worksheet(name)
-        worksheet.xls_strmax = 1 << 24  # `safe` may lengthen a text; what a cell holds is seen to by Text
-        return worksheet
+        return self.workbook.add_worksheet(name, QuickWorksheet)
 
     def name(self, wanted: str, prefix: str = "") -> str:
         """A worksheet name that Excel accepts and that no other worksheet has."""

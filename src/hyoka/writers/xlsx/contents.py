@@ -19,9 +19,9 @@ class Contents:
         self.worksheet = book.worksheet(book.name(CONTENTS))
         for number, width in enumerate(_WIDTHS):
             self.worksheet.set_column(number, number, width)
-        self.worksheet.write_string(0, 0, CONTENTS, book.form(HEADING))
+        self.worksheet.text(0, 0, CONTENTS, book.form(HEADING))
         for number, heading in enumerate(CONTENTS_HEADINGS):
-            self.worksheet.write_string(1, number, heading, book.form(CENTRED_LABEL))
+            self.worksheet.text(1, number, heading, book.form(CENTRED_LABEL))
         self.worksheet.freeze_panes(2, 0)
         self.worksheet.repeat_rows(1)
         book.paper(self.worksheet, landscape=True)
@@ -38,6 +38,6 @@ class Contents:
         texts = (str(number + 1), sheet.fiscal_year.wareki, sheet.head.division or "", measure)
         row, form = number + 2, self.book.form(Look())
         for column, text in enumerate(texts):
-            self.worksheet.write_string(row, column, self.book.safe(cut(text)), form)
+            self.worksheet.text(row, column, self.book.safe(cut(text)), form)
         link = self.book.form(Look(link=True))
-        self.worksheet.write_url(row, len(texts), f"internal:'{worksheet}'!A1", link, worksheet)
+        self.worksheet.link(row, len(texts), worksheet, link)

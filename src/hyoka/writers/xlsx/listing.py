@@ -21,10 +21,11 @@ def write_listing(book: Book, jobs: Sequence[Job]) -> None:
     worksheet = book.worksheet(book.name(WORKSHEET))
     for number, width in enumerate(_WIDTHS):
         worksheet.set_column(number, number, width)
-    worksheet.write_string(0, 0, WORKSHEET, book.form(BLOCK_HEADING))
-    worksheet.merge_range(1, 0, 1, len(HEADINGS) - 1, NOTICE, book.form(NOTE))
+    worksheet.text(0, 0, WORKSHEET, book.form(BLOCK_HEADING))
+    worksheet.merge_blank(1, 0, 1, len(HEADINGS) - 1, book.form(NOTE))
+    worksheet.text(1, 0, NOTICE, book.form(NOTE))
     for number, heading in enumerate(HEADINGS):
-        worksheet.write_string(2, number, heading, book.form(CENTRED_LABEL))
+        worksheet.text(2, number, heading, book.form(CENTRED_LABEL))
     row = 3
     for job in jobs:
         row = _write_sheet(book, worksheet, row, job)
@@ -37,7 +38,7 @@ def write_listing(book: Book, jobs: Sequence[Job]) -> None:
 
 
 def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
-    write, safe = worksheet.write_string, book.safe
+    write, safe = worksheet.text, book.safe
     value = book.form(Look(border=False, open=True))
     write(row, 0, "/", book.form(Look(bold=True, border=False)))
     write(row, 5, job.sheet.key)

@@ -13,6 +13,7 @@ from hyoka.writers.xlsx.book import Book
 from hyoka.writers.xlsx.job import Job
 from hyoka.writers.xlsx.looks import LABELLED, LOCKED, YELLOW, Look
 from hyoka.writers.xlsx.measure import TALLEST, height_of
+from hyoka.writers.xlsx.quick import LETTERS
 
 UNITS = 60  # a page is this wide; columns end on whole units
 PIXELS = {"a4-landscape": 1046.0, "a4": 712.0}  # at full size on the paper
@@ -61,14 +62,14 @@ class Page:
         for height in heights:
             count = max(1, -int(-height // TALLEST))
             for row in range(self.next_row, self.next_row + count):
-                self.worksheet.set_row(row, round(height / count, 1))
+                self.worksheet.height(row, round(height / count, 1))
             taken.append((self.next_row, self.next_row + count - 1))
             self.next_row += count
         return taken
 
     def gap(self, height: float = 6.0) -> None:
         """An empty row."""
-        self.worksheet.set_row(self.next_row, height)
+        self.worksheet.height(self.next_row, height)
         self.next_row += 1
 
     def needs(self, text: str, left: int, right: int) -> float:
@@ -83,15 +84,15 @@ class Page:
         top, bottom = rows
         first, last = self.column[left], self.column[right] - 1
         if top != bottom or first != last:
-            worksheet.merge_range(top, first, bottom, last, "", form)
+            worksheet.merge_blank(top, first, bottom, last, form)
         if text:
             number = _number(text) if look.number else None
             if number is None:
-                worksheet.write_string(top, first, self.book.safe(text), form)
+                worksheet.text(top, first, self.book.safe(text), form)
             else:
-                worksheet.write_number(top, first, number, form)
+                worksheet.figure(top, first, number, form)
         elif top == bottom and first == last:
-            worksheet.write_blank(top, first, None, form)
+            worksheet.blank(top, first, form)
         return address(top, first)
 
     def label(self, rows: Rows, left: int, right: int, text: str, look: Look = LABELLED) -> None:
@@ -225,12 +226,7 @@ def cut(text: str) -> str:
 
 def address(row: int, column: int) -> str:
     """A1 for (0, 0)."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{LETTERS[column]}{row + 1}"
 
 
 def _offer(worksheet: Any, words: tuple[str, ...], cells: list[str]) -> None:
