@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import openpyxl
+import pikepdf
 import pytest
+from PIL import Image
 from tests.cli.hyoka_command import Hyoka, Ran
 
 from hyoka.checks import Around, Severity
@@ -113,6 +115,12 @@ def mend() -> None:
     Path("修正後.json").write_text(sheet_to_json(mended), encoding="utf-8")
 
 
+def protect() -> None:
+    run(["write", LIBRARY, "-o", "元.pdf"])
+    with pikepdf.open("元.pdf") as pdf:
+        pdf.save("保護した.pdf", encryption=pikepdf.Encryption(owner="課長", user="係長"))
+
+
 PREPARED: dict[str, Callable[[], object]] = {
     "記入中.xlsx": lambda: fill("記入中.xlsx", "個表(1)", H26="", H27="", C16=""),
     "メモ付き.xlsx": lambda: fill("メモ付き.xlsx", "個表(1)", P3="要相談"),
@@ -129,6 +137,9 @@ PREPARED: dict[str, Callable[[], object]] = {
     "古い.xls": lambda: Path("古い.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     "日記.txt": lambda: Path("日記.txt").write_text("今日は晴れ。\n", encoding="utf-8"),
     "ほか.json": lambda: Path("ほか.json").write_text('{"気温": 20}', encoding="utf-8"),
+    "紙を読み取った.pdf": lambda: Image.new("L", (600, 800), 200).save("紙を読み取った.pdf"),
+    "保護した.pdf": protect,
+    "壊れた.pdf": lambda: Path("壊れた.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n"),
     "空のフォルダー": lambda: Path("空のフォルダー").mkdir(),
 }  # fmt: skip
 
