@@ -16,6 +16,7 @@ _OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
+@cache
 def slots_of(pattern: str) -> tuple[str, ...]:
     """The names of a pattern's slots, in order."""
     return tuple(_SLOT.findall(pattern))

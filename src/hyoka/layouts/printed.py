@@ -25,7 +25,12 @@ def print_fields(layout: Layout, cell: Cell, values: dict[str, Any]) -> str:
     """The same for values taken from several documents. A cell of one field prints it to the letter."""
     if not cell.pattern:
         return print_value(layout, values[cell.field])
-    return format_pattern(cell.pattern, {name: print_value(layout, value) for name, value in values.items()})
+    return print_pattern(layout, cell.pattern, values)
+
+
+def print_pattern(layout: Layout, pattern: str, values: dict[str, Any]) -> str:
+    """Values printed by a pattern."""
+    return format_pattern(pattern, {name: print_value(layout, value) for name, value in values.items()})
 
 
 def print_value(layout: Layout, value: object) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hyoka.layouts import Cell, Label, Layout, print_fields, read_printed
+from hyoka.layouts import Layout, print_pattern, read_printed
 from hyoka.layouts.marks import print_marks, read_marks
 from hyoka.plan import ReformItem
 from hyoka.readers.reading import CannotRead, Doubt, Origin, Reading, Reprint, Uncertain, Unread
@@ -186,9 +186,12 @@ class SheetOfForm:
             )
 
     def _read_pattern(self, slots: dict[str, Place], line: Line, text: str) -> None:
-        cell = Cell(pattern=line.pattern, label=Label(text=""))
         stored = {name: self.listed[place] for name, place in slots.items()}
-        printed = _cut(print_fields(self.layout, cell, stored)) if any(map(_words, stored.values())) else ""
+        printed = (
+            _cut(print_pattern(self.layout, line.pattern, stored))
+            if any(map(_words, stored.values()))
+            else ""
+        )
         if text in prints_as(printed):
             return
         found = read_printed(self.layout, line.pattern, text)

@@ -31,7 +31,8 @@ class Place(str):
     __slots__ = ()
 
     def __truediv__(self, part: object) -> Place:
-        return Place(f"{'' if self == '/' else self}/{int(part) if isinstance(part, int) else part}")
+        name = part if type(part) is str else int(part) if isinstance(part, int) else part
+        return Place(f"/{name}" if self == "/" else f"{self}/{name}")
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Book:
         self.workbook.set_properties({"title": title, "created": datetime(int(sheets[0].fiscal_year), 4, 1)})
         self._forms: dict[Look, Any] = {}
         self._names: set[str] = {"history"}
+        self.amounts: dict[int, bool] = {}  # which cells of the layout hold money, by identity
 
     def form(self, look: Look) -> Any:
         """The format of a look."""

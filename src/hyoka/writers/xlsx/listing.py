@@ -38,7 +38,7 @@ def write_listing(book: Book, jobs: Sequence[Job]) -> None:
 
 
 def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
-    write, safe = worksheet.text, book.safe
+    write, token, safe = worksheet.text, worksheet.token, book.safe
     value = book.form(Look(border=False, open=True))
     write(row, 0, "/", book.form(Look(bold=True, border=False)))
     write(row, 5, job.sheet.key)
@@ -52,10 +52,10 @@ def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
         text = line.text.replace("_", sign) if sign else line.text
         state = State.ESCAPED.value + sign if sign else line.state.value
         for print_ in prints or [NOWHERE]:
-            write(row, 0, line.place)
+            token(row, 0, line.place)
             if prints:
                 write(row, 1, print_.worksheet)
-                write(row, 2, print_.cell)
+                token(row, 2, print_.cell)
                 if print_.pattern:
                     write(row, 6, print_.pattern)
             if state:
@@ -69,9 +69,9 @@ def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
         if place in held:
             continue
         for print_ in job.prints[place]:
-            write(row, 0, place)
+            token(row, 0, place)
             write(row, 1, print_.worksheet)
-            write(row, 2, print_.cell)
+            token(row, 2, print_.cell)
             write(row, 3, State.FREE.value)
             if text:
                 write(row, 5, text)
@@ -80,7 +80,7 @@ def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
             row += 1
     for name, cell, words in job.shape:
         write(row, 1, name)
-        write(row, 2, cell)
+        token(row, 2, cell)
         write(row, 3, State.FORM.value)
         write(row, 5, words)
         row += 1

@@ -128,7 +128,7 @@ class Page:
     ) -> None:
         """A cell of the form with what the document says at `at`; free where there is no document."""
         text = self.words(document, cell) if document is not None else default
-        is_money = _is_amount(at, document, cell)
+        is_money = self.is_amount(at, cell)
         season = season_of(cell, year, self.job.sheet.fiscal_year)
         is_open = not reprint and (season is not None or self.job.blank)
         look = Look(
@@ -142,6 +142,14 @@ class Page:
         self.put(rows, left, right, {name: at / name for name in fields_of(cell)}, text, look, cell.pattern)
         if document is None:
             self._free(at, cell, default)
+
+    def is_amount(self, at: Place, cell: Cell) -> bool:
+        """Whether a cell holds money; the same for all rows of a table."""
+        known = self.book.amounts.get(id(cell))
+        if known is None:
+            known = not cell.pattern and class_of(at / cell.field) is Amount
+            self.book.amounts[id(cell)] = known
+        return known
 
     def _free(self, at: Place, cell: Cell, default: str) -> None:
         """The fields of a printed row that is not in the document, with what the form says there already."""
@@ -199,14 +207,6 @@ def values_of(document: Document, cell: Cell) -> dict[str, Any]:
             value = getattr(value, part)
         found[name] = value
     return found
-
-
-def _is_amount(at: Place, document: Document | None, cell: Cell) -> bool:
-    if cell.pattern:
-        return False
-    if document is None:
-        return class_of(at / cell.field) is Amount
-    return isinstance(values_of(document, cell)[cell.field], Amount)
 
 
 def _number(text: str) -> int | None:

@@ -6,6 +6,7 @@ lists to choose from) is XlsxWriter's own. Only the rows and the merges are writ
 """
 
 from collections import defaultdict
+from operator import itemgetter
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -39,6 +40,10 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
         """A text, never anything else."""
         index = self.str_table._get_shared_string_index(text)
         self._rows[row][column] = form, f' t="s"><v>{index}</v></c>'
+
+    def token(self, row: int, column: int, token: str) -> None:
+        """A plain ASCII text that stands nowhere else, as places do: kept in the cell itself."""
+        self._rows[row][column] = None, f' t="inlineStr"><is><t>{token}</t></is></c>'
 
     def figure(self, row: int, column: int, figure: int, form: Any = None) -> None:
         """A whole number."""
@@ -84,7 +89,7 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
             height = self._heights.get(row)
             tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
             parts.append(f'<row r="{number}"{tall}>')
-            for column, (form, rest) in sorted(self._rows[row].items(), key=_column):
+            for column, (form, rest) in sorted(self._rows[row].items(), key=itemgetter(0)):
                 style = styles.get(form)
                 if style is None:
                     style = styles[form] = f' s="{form._get_xf_index()}"'
@@ -96,7 +101,3 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
     def _write_merge_cells(self) -> None:
         if self._merges:
             self.fh.write(f'<mergeCells count="{len(self._merges)}">{"".join(self._merges)}</mergeCells>')
-
-
-def _column(cell: tuple[int, tuple[Any, str]]) -> int:
-    return cell[0]

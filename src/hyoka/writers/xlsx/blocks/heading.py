@@ -1,6 +1,6 @@
 """施策の方向 — which direction the page is about."""
 
-from hyoka.layouts import Cell, DirectionHeading, Label, Layout, print_fields, slots_of
+from hyoka.layouts import DirectionHeading, Layout, print_pattern, slots_of
 from hyoka.sheet import Place, PlanPosition
 from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import LOCKED, Look
@@ -41,7 +41,7 @@ def words_of(page: Page, pattern: str, direction: Direction) -> str:
         )
         for name in slots_of(pattern)
     }
-    words = print_fields(page.job.layout, Cell(pattern=pattern, label=Label(text="")), values)
+    words = print_pattern(page.job.layout, pattern, values)
     return words if any(values.values()) else ""
 
 
