@@ -148,7 +148,7 @@ def _make_room(tables: list[Ruled]) -> None:
         round(line.x0 - slot.box[0], 1)
         for slot in slots
         for line in slot.lines
-        if 0 <= line.x0 - slot.box[0] <= 8
+        if 0 <= line.x0 - slot.box[0] <= 8 and line.text[:1].isalnum()
     )
     inset = insets.most_common(1)[0][0] if insets else _INSET
     for slot in slots:
