@@ -19,6 +19,7 @@ PAPERS = {"a4-landscape": (841.89, 595.28), "a4": (595.28, 841.89)}
 MARGIN = 34.0
 BODY = 7.5  # size of the type
 INSET = 3.0  # between a cell's line and its text
+BY_HAND = 15.0  # the least height of a row that is filled in with a pen
 
 YearRow = TotalYear | CostYear | YearValue
 
@@ -40,6 +41,7 @@ class Printing:
         self.layout = layout
         self.yellow = yellow
         self.words = Words()
+        self.least = BY_HAND if yellow else 0.0
         self.width = PAPERS[layout.paper][0] - 2 * MARGIN
         self.years = _years(sheet, layout)
         self._position = {

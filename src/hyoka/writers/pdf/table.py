@@ -15,10 +15,14 @@ TALLEST = 150.0  # taller cells may be broken, so that no page is left half empt
 
 
 def table(
-    widths: Sequence[float], rows: Sequence[Sequence[Box]], header: Sequence[Sequence[Box]] = ()
+    widths: Sequence[float],
+    rows: Sequence[Sequence[Box]],
+    header: Sequence[Sequence[Box]] = (),
+    *,
+    least: float = 0.0,
 ) -> str:
-    """A table; its header is repeated on every page that it goes on to."""
-    heights = [*_heights(header), *_heights(rows)]
+    """A table; its header is repeated on every page that it goes on to. `least`: its rows are no lower."""
+    heights = [*_heights(header), *(max(height, least) if height else FLOWS for height in _heights(rows))]
     head = f"table.header({_cells(header)}), " if header else ""
     return f"t(columns: ({_points(widths)},), rows: ({_points(heights)},), {head}{_cells(rows)})\n"
 

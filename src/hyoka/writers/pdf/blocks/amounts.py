@@ -25,4 +25,4 @@ def print_amounts(block: AmountsByYear, printing: Printing) -> str:
         ]
         for cell in block.rows
     ]
-    return table([first, *years], cells, [header])
+    return table([first, *years], cells, [header], least=printing.least)

@@ -39,7 +39,7 @@ class _Table:
         for _ in range(self.block.blank_rows - len(lines)):
             rows += self._blank()
         amounts = [width / self.pair for width in self.years for _ in range(self.pair)]
-        return table([self.name, *amounts, *self.after], rows, self._header())
+        return table([self.name, *amounts, *self.after], rows, self._header(), least=self.printing.least)
 
     def _header(self) -> list[list[Box]]:
         block, label = self.block, self.printing.label

@@ -20,4 +20,4 @@ def _labelled(printing: Printing, label: str, lines: list[str]) -> str:
     rest = printing.width - first
     rows: list[list[Box]] = [[printing.box("v", line, rest)] for line in lines]
     rows[0].insert(0, printing.label(label, first, down=len(lines)))
-    return table([first, rest], rows)
+    return table([first, rest], rows, least=printing.least)

@@ -21,7 +21,7 @@ def print_fields(block: Fields, printing: Printing) -> str:
             rows[number].append(printing.label(cell.label.text, labels[place], down=down))
             rows[number].append(printing.value(document, cell, values[place], down=down))
     widths = [width for pair in zip(labels, values, strict=True) for width in pair]
-    return table([title_width, *widths] if block.title else widths, rows)
+    return table([title_width, *widths] if block.title else widths, rows, least=printing.least)
 
 
 def _columns(block: Fields) -> list[list[Cell]]:

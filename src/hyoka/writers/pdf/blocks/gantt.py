@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hyoka.layouts import Gantt
 from hyoka.sheet import MONTHS, Bar, BarKind, ScheduleRow, get
-from hyoka.writers.pdf.printing import BODY, INSET, Box, Printing, spread
+from hyoka.writers.pdf.printing import BODY, INSET, Box, Printing, label_width, spread
 from hyoka.writers.pdf.table import row_height, table
 
 YEAR = len(MONTHS)
@@ -41,15 +41,19 @@ class _Table:
 
     def __init__(self, block: Gantt, printing: Printing) -> None:
         self.block, self.printing = block, printing
-        shares = [block.project.width, *[1.0] * YEAR, *(cell.width for cell in block.hours)]
-        self.project, *rest = spread(printing.width, shares)
-        self.month = rest[0]
-        self.hours = rest[YEAR:]
+        self.hours = [label_width([cell.label.text for cell in block.hours])] * len(block.hours)
+        shares = [block.project.width, *[1.0] * YEAR]
+        self.project, self.month, *_ = spread(printing.width - sum(self.hours), shares)
 
     def set(self, rows: tuple[ScheduleRow, ...]) -> str:
         every = [*rows, *[None] * (self.block.blank_rows - len(rows))]
         cells = [line for row in every for line in self._row(row)]
-        return table([self.project, *[self.month] * YEAR, *self.hours], cells, self._header())
+        return table(
+            [self.project, *[self.month] * YEAR, *self.hours],
+            cells,
+            self._header(),
+            least=self.printing.least,
+        )
 
     def _header(self) -> list[list[Box]]:
         block, label = self.block, self.printing.label

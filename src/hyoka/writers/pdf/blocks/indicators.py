@@ -27,7 +27,12 @@ class _Table:
         rows = [row for indicator in indicators for row in self._indicator(indicator)]
         for _ in range(self.block.blank_rows - len(indicators)):
             rows += self._blank()
-        return table([self.name, self.definition, self.label, *self.years], rows, [self._header()])
+        return table(
+            [self.name, self.definition, self.label, *self.years],
+            rows,
+            [self._header()],
+            least=self.printing.least,
+        )
 
     def _header(self) -> list[Box]:
         block, label = self.block, self.printing.label

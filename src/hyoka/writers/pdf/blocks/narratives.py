@@ -17,4 +17,4 @@ def print_narratives(block: Narratives, printing: Printing, direction: Direction
         [printing.label(cell.label.text, label), printing.value(narrative, cell, width)]
         for cell in block.texts
     ]
-    return printing.heading(block.heading.text) + table([label, width], rows)
+    return printing.heading(block.heading.text) + table([label, width], rows, least=printing.least * 1.75)

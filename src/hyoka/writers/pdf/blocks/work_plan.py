@@ -37,7 +37,12 @@ class _Table:
         used = sum(max(1, len(project.means)) for project in projects)
         for _ in range(self.block.blank_rows - used):
             rows += self._blank()
-        return table([*self.before, self.label, *self.years, *self.after], rows, self._header())
+        return table(
+            [*self.before, self.label, *self.years, *self.after],
+            rows,
+            self._header(),
+            least=self.printing.least,
+        )
 
     def _header(self) -> list[list[Box]]:
         block, label = self.block, self.printing.label
