@@ -66,7 +66,6 @@ def check_reading(
 ) -> Checked:
     """Check a sheet as it was read: what is in doubt, and what was printed twice, goes to the checks too."""
     layout = layout_of(reading.sheet, asked)
-    grid = effort_grid or (Decimal(layout.effort_grid) if layout.effort_grid else None)
     around = Around(
         layout=layout,
         season=SEASONS[season] if season else None,
@@ -74,7 +73,7 @@ def check_reading(
         reprints=tuple(
             Reprinted(reprint.place, reprint.written, str(reprint.origin)) for reprint in reading.reprints
         ),
-        effort_grid=grid,
+        effort_grid=effort_grid or layout.effort_grid,
     )
     return Checked(file, reading, layout, run(reading.sheet, around))
 

@@ -25,7 +25,7 @@ class Window(StrEnum):
 class Label(Document):
     """Printed words of the form, with the other wordings that readers accept."""
 
-    text: str
+    text: Annotated[str, Field(min_length=1)]
     aliases: tuple[str, ...] = ()
 
 
@@ -38,8 +38,7 @@ class Cell(Document):
     season: Season = Season.PLANNING
     window: Window = Window.THIS
     vocabulary: str = ""
-    width: float = 1.0  # relative to the other columns
-    group: Label | None = None  # a label over several cells
+    width: float = Field(1.0, gt=0)  # relative to the other columns
     amended: str = ""  # the flag field that turns the amount red
     unit: str = ""  # printed after, or implied by, a figure of this column (H for hours)
 

@@ -1,26 +1,20 @@
 """様式 — a city's form as data: parts, blocks, labels, seasons, vocabularies, rules, year columns."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from hyoka.layouts.block import (
-    AmountsByYear,
-    Block,
-    BudgetLines,
-    Cell,
-    Fields,
-    Gantt,
-    IndicatorSeries,
-    Narratives,
-    Season,
-    Window,
-    WorkPlanBlock,
-)
+from hyoka.layouts.binding import verify_block, verify_pattern
+from hyoka.layouts.block import Block, Cell, IndicatorSeries, Season, Window, WorkPlanBlock
 from hyoka.layouts.rule import Rule
 from hyoka.sheet import TargetKind
 from hyoka.values import Document, FiscalYear, MoneyUnit
+
+_NAME = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Years(Document):
@@ -29,6 +23,12 @@ class Years(Document):
     kind: Literal["fixed", "rolling"]
     first: int  # fixed: the first fiscal year; rolling: years before the sheet's own (e.g. -2)
     last: int
+
+    @model_validator(mode="after")
+    def _first_to_last(self) -> Self:
+        if self.first > self.last:
+            raise ValueError(f"年度の窓の最初 {self.first} が、最後 {self.last} より後です")
+        return self
 
     def of(self, fiscal_year: int) -> tuple[FiscalYear, ...]:
         """The columns of a sheet of this fiscal year."""
@@ -49,6 +49,16 @@ class PartOfForm(Document):
     new_page: bool = True
     blocks: tuple[Block, ...]
 
+    @model_validator(mode="after")
+    def _names_what_the_document_has(self) -> Self:
+        verify_pattern(self.heading, frozenset({"year"}), self.heading)
+        for number, block in enumerate(self.blocks, start=1):
+            try:
+                verify_block(block, per_direction=self.repeat == "direction")
+            except ValueError as error:
+                raise ValueError(f"{number}番目の区画（{block.kind}）、{error}") from error
+        return self
+
 
 class Vocabulary(Document):
     """語彙 — the words a judgement or a course may be stated in."""
@@ -68,25 +78,45 @@ class Layout(Document):
     money_unit: MoneyUnit = MoneyUnit.THOUSAND
     years: Years
     relisted: str = ""  # the pattern of a relisting, e.g. 施策{measure_no}-({direction_no})再掲
-    tag: str = "【{name}】"  # how paragraphs are tagged
     markup: tuple[str, ...] = ()  # markup that sources may carry; other angle brackets are text
     vocabularies: dict[str, Vocabulary]
     default_rule: str
     rules: tuple[Rule, ...]
     staff_hours: int | None = None  # hours of one regular person a year
-    effort_grid: str = ""  # 人工 grid of the hours, e.g. 0.05; off where empty
+    effort_grid: Decimal | None = Field(None, gt=0)  # 人工 grid of the hours, e.g. 0.05; None: off
     parts: tuple[PartOfForm, ...]
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        for cell in self.cells():
-            if cell.vocabulary and cell.vocabulary not in self.vocabularies:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(f"様式の名前「{self.name}」は英数字と - . _ で付けます（name）")
+        for name, where in self._vocabularies_named():
+            if name not in self.vocabularies:
+                raise ValueError(f"語彙「{name}」がありません（{where}）")
+        for rule in self.rules:
+            words = self.vocabularies[rule.vocabulary].words
+            strange = [word for word in (rule.met, rule.missed, *rule.human) if word not in words]
+            if strange:
                 raise ValueError(
-                    f"様式 {self.name}: 語彙「{cell.vocabulary}」がありません（{cell.label.text}）"
+                    f"規則「{rule.name}」のことば「{strange[0]}」が語彙「{rule.vocabulary}」にありません"
                 )
         if self.default_rule not in {rule.name for rule in self.rules}:
-            raise ValueError(f"様式 {self.name}: 規則「{self.default_rule}」がありません")
+            raise ValueError(f"規則「{self.default_rule}」がありません（default_rule）")
+        for what, names in (("規則", self.rules), ("部分", self.parts)):
+            twice = [name for name, times in Counter(one.name for one in names).items() if times > 1]
+            if twice:
+                raise ValueError(f"{what}「{twice[0]}」が二つあります")
+        verify_pattern(self.relisted, frozenset({"measure_no", "direction_no"}), "relisted")
         return self
+
+    def _vocabularies_named(self) -> Iterator[tuple[str, str]]:
+        for cell in self.cells():
+            if cell.vocabulary:
+                yield cell.vocabulary, f"欄「{cell.label.text}」"
+        for block in self.blocks:
+            if isinstance(block, IndicatorSeries | WorkPlanBlock):
+                yield from ((name, f"区画 {block.kind}") for name in block.vocabularies)
+        yield from ((rule.vocabulary, f"規則「{rule.name}」") for rule in self.rules)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -135,9 +165,3 @@ def season_of(cell: Cell, column: int | None, fiscal_year: int) -> Season | None
     if column is None or column == fiscal_year:
         return cell.season
     return cell.season if column > fiscal_year and cell.window is Window.THIS_AND_LATER else None
-
-
-__all__ = [
-    "AmountsByYear", "Block", "BudgetLines", "Cell", "Fields", "Gantt", "IndicatorSeries", "Layout", "Narratives",
-    "PartOfForm", "Season", "Vocabulary", "Window", "WorkPlanBlock", "Years", "season_of",
-]  # fmt: skip

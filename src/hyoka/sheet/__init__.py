@@ -1,7 +1,7 @@
 """評価表 — the document: what a sheet holds, where its values stand, how it is edited and compared."""
 
 from hyoka.sheet.budget import BudgetLine, BudgetTable, CostYear
-from hyoka.sheet.complaint import complaint
+from hyoka.sheet.complaint import complaint, what_is_wrong
 from hyoka.sheet.diff import Change, diff
 from hyoka.sheet.direction_sheet import DirectionSheet, Narrative
 from hyoka.sheet.edit import Edit, Op, apply
@@ -35,4 +35,5 @@ __all__ = [
     "Relisting", "Row", "Schedule", "ScheduleRow", "Series", "Sheet", "Stage", "TargetKind", "TotalYear", "Totals", "WorkPlan",
     "YearRow", "YearValue", "apply", "assemble", "complaint", "diff", "each_line", "each_project", "each_series", "each_text", "find", "get", "is_blank", "json_schema", "leaves", "presence_of", "put",
     "sheet_from_json", "sheet_from_object", "sheet_to_json",
+    "what_is_wrong",
 ]  # fmt: skip

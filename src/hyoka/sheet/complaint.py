@@ -1,7 +1,11 @@
 """苦情 — what pydantic found wrong with a document, in one Japanese line: where, what, how many more."""
 
-from pydantic import ValidationError
+import re
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+_QUOTED = re.compile("'([^']*)'")
 _WHAT = {
     "missing": "必要な項目がありません",
     "extra_forbidden": "知らない項目です",
@@ -20,6 +24,14 @@ _WHAT = {
     "less_than_equal": "値が大きすぎます",
     "enum": "決められた語ではありません",
     "literal_error": "決められた値ではありません",
+    "union_tag_invalid": "決められた語ではありません",
+    "union_tag_not_found": "種類（kind）がありません",
+    "greater_than": "値が小さすぎます",
+    "decimal_type": "数が必要です",
+    "decimal_parsing": "数が必要です",
+    "float_type": "数が必要です",
+    "float_parsing": "数が必要です",
+    "string_too_short": "空にはできません",
     "recursion_loop": "入れ子が循環しています",
 }
 
@@ -31,11 +43,22 @@ def complaint(error: ValidationError) -> str:
     """
     first = error.errors(include_url=False)[0]
     where = "/" + "/".join(str(part) for part in first["loc"])
-    own = first.get("ctx", {}).get("error")
-    what = str(own) if own is not None else _WHAT.get(first["type"], "値が正しくありません")
-    found = "" if own is not None or first["type"] == "missing" else f"（{_short(first['input'])}）"
     more = error.error_count() - 1
-    return " ".join(f"{where} : {what}{found}{f'、ほか {more} 件' if more else ''}".split())
+    return " ".join(f"{where} : {what_is_wrong(first)}{f'、ほか {more} 件' if more else ''}".split())
+
+
+def what_is_wrong(details: ErrorDetails) -> str:
+    """One of pydantic's errors in Japanese, with what stands there and what may stand there."""
+    facts = details.get("ctx", {})
+    if "error" in facts:
+        return str(facts["error"]).removesuffix("。")
+    what = _WHAT.get(details["type"], "値が正しくありません")
+    if details["type"] == "missing":
+        return what
+    expected = facts.get("expected") or facts.get("expected_tags")
+    known = f"。使えるもの: {'、'.join(_QUOTED.findall(str(expected)))}" if expected else ""
+    found = facts.get("tag") if "tag" in facts else details["input"]
+    return f"{what}（{_short(found)}{known}）"
 
 
 def _short(value: object) -> str:
