@@ -137,7 +137,11 @@ class _Interpreter(PDFPageInterpreter):
 def _check(stream: PDFStream) -> None:
     """pdfminer takes what it can of a broken stream without a word."""
     raw = stream.rawdata
-    if raw is None or stream.decipher or [literal_name(name) for name, _ in stream.get_filters()] != ["FlateDecode"]:
+    if (
+        raw is None
+        or stream.decipher
+        or [literal_name(name) for name, _ in stream.get_filters()] != ["FlateDecode"]
+    ):
         return
     try:
         zlib.decompressobj().decompress(raw, MAX_CONTENT)

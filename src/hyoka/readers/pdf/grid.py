@@ -61,7 +61,9 @@ def find_tables(strokes: Iterable[Stroke]) -> list[Table]:
             upright.append(_Line(stroke.x0, stroke.y0, stroke.y1))
     level, upright = _joined(level), _joined(upright)
     tables = [_table(*lines) for lines in _together(level, upright)]
-    return sorted((table for table in tables if table is not None), key=lambda table: (table.ys[0], table.xs[0]))
+    return sorted(
+        (table for table in tables if table is not None), key=lambda table: (table.ys[0], table.xs[0])
+    )
 
 
 def _joined(lines: list[_Line]) -> list[_Line]:

@@ -100,9 +100,7 @@ def read_page(drawing: Drawing) -> Page:
                 break
         else:
             outside.append(glyph)
-    ruled = [
-        _ruled(table, glyphs, drawing, shafts) for table, glyphs in zip(tables, inside, strict=True)
-    ]
+    ruled = [_ruled(table, glyphs, drawing, shafts) for table, glyphs in zip(tables, inside, strict=True)]
     _make_room(ruled)
     lines = [_line(line) for line in lines_of(outside) if any(glyph.text.strip() for glyph in line)]
     items: list[Ruled | Line] = [*ruled, *lines]
@@ -119,7 +117,14 @@ def read_page(drawing: Drawing) -> Page:
 
 def _ruled(table: Table, glyphs: list[list[Glyph]], drawing: Drawing, shafts: list[Shaft]) -> Ruled:
     slots = [
-        Slot(_round(cell.box), drawing.number, cell.down, cell.across, held, [piece_of(line) for line in lines_of(held)])
+        Slot(
+            _round(cell.box),
+            drawing.number,
+            cell.down,
+            cell.across,
+            held,
+            [piece_of(line) for line in lines_of(held)],
+        )
         for cell, held in zip(table.cells, glyphs, strict=True)
     ]
     rows = [Row([None] * (len(table.xs) - 1), drawing.number) for _ in table.ys[1:]]

@@ -75,7 +75,9 @@ def _scheduled(
     wide = {
         column: slot
         for column, slot in enumerate(row.slots)
-        if slot is not None and slot.across > 1 and any(slot.box[0] <= (s.x0 + s.x1) / 2 <= slot.box[2] for s in row.shafts)
+        if slot is not None
+        and slot.across > 1
+        and any(slot.box[0] <= (s.x0 + s.x1) / 2 <= slot.box[2] for s in row.shafts)
     }
     give_words(lanes, [glyph for slot in wide.values() for glyph in slot.glyphs], table.xs)
     for column in wide:
@@ -84,7 +86,9 @@ def _scheduled(
         own = list(cells) if index == 0 else [_COVERED] * len(cells)
         bars = []
         for at, bar in enumerate(lane):
-            slot = next((slot for slot in wide.values() if slot.box[0] <= table.xs[bar.first] + 1 < slot.box[2]), None)
+            slot = next(
+                (slot for slot in wide.values() if slot.box[0] <= table.xs[bar.first] + 1 < slot.box[2]), None
+            )
             if slot is not None:
                 until = table.xs[lane[at + 1].first] if at + 1 < len(lane) else slot.box[2]
                 own[bar.first] = _words(table, bar, slot, until, unread)

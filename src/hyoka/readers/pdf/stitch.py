@@ -118,5 +118,3 @@ def _grow(table: Ruled, column: int, slot: Slot) -> None:
     owner.lines += slot.lines
     owner.glyphs += slot.glyphs
     owner.room = max(owner.room, slot.room)
-
-

@@ -58,7 +58,9 @@ def _first_word(text: str) -> int:
     for index in range(1, len(text)):
         one, other = text[index - 1], text[index]
         wide = is_wide(one) + is_wide(other)
-        if other == " " or (_may_part(one, other) and (wide == 2 or (wide and one.isalnum() and other.isalnum()))):
+        if other == " " or (
+            _may_part(one, other) and (wide == 2 or (wide and one.isalnum() and other.isalnum()))
+        ):
             return index
     return len(text)
 
