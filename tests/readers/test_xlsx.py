@@ -358,6 +358,14 @@ def test_a_blank_row_that_is_filled_in_becomes_a_row_with_the_key_it_was_printed
     assert reading.sheet.outcomes.indicators[:-1] == SHEET.outcomes.indicators
 
 
+@pytest.mark.parametrize("blank", [False, True])
+def test_a_row_that_was_filled_in_is_not_offered_again_as_a_blank_one(blank: bool) -> None:
+    cells = [cell for place, cell in free_places("/name") if "/indicator" not in place]
+    for cell in cells[:3]:
+        filled = read_one(typed({cell: "新しい行"})).sheet
+        assert read_one(write_xlsx([filled], blank=blank)).sheet == filled
+
+
 def test_a_year_that_was_not_in_the_document_stands_between_its_neighbours() -> None:
     reading = after("/totals/2017/budget", "5,576")
     assert [int(row.fiscal_year) for row in reading.sheet.totals.years] == [2016, 2017, 2018]

@@ -1,10 +1,11 @@
 """一冊の仕事 — one sheet on its way into the workbook, and where each of its cells has been printed."""
 
 from collections.abc import Mapping
+from itertools import count, islice
 from typing import NamedTuple
 
 from hyoka.layouts import Layout
-from hyoka.sheet import DirectionSheet, Place, Sheet
+from hyoka.sheet import DirectionSheet, Place, Sheet, find
 from hyoka.values import FiscalYear, derive_key
 
 
@@ -52,5 +53,7 @@ class Job:
 
     def spare(self, holder: Place, used: int, printed: int) -> list[str]:
         """Keys of the rows that are printed without being in the document, the same at every writing."""
-        count = printed if self.blank and used else max(0, printed - used)
-        return [derive_key(self.sheet.key, holder, "空き", number) for number in range(count)]
+        wanted = printed if self.blank and used else max(0, printed - used)
+        keys = (derive_key(self.sheet.key, holder, "空き", number) for number in count())
+        # One that somebody has filled in since belongs to a row of the document now.
+        return list(islice((key for key in keys if find(self.sheet, holder / key) is None), wanted))
