@@ -175,6 +175,7 @@ def type_in(hyoka: Hyoka, command: str) -> Ran:
     return hyoka(*arguments)
 
 
+@pytest.mark.slow
 @EACH_PAGE
 def test_every_command_shows_what_the_page_says(page: Path, desk: Path, hyoka: Hyoka) -> None:
     for step in steps(page):
