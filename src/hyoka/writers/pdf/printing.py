@@ -6,12 +6,11 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from hyoka.layouts import Cell, Layout, Season, format_pattern, season_of, slots_of
-from hyoka.plan import ReformItem
-from hyoka.sheet import DirectionSheet, Relisting, Sheet, TotalYear
+from hyoka.layouts import Cell, Layout, Season, format_pattern, print_value, season_of, slots_of
+from hyoka.sheet import DirectionSheet, Sheet, TotalYear
 from hyoka.sheet.budget import CostYear
 from hyoka.sheet.indicator import YearValue
-from hyoka.values import Amount, Document, Entry, FiscalYear
+from hyoka.values import Document, FiscalYear
 from hyoka.writers.pdf.words import Words, set_text, width_of
 
 # Points. Long side, short side, and the margins left free.
@@ -61,10 +60,9 @@ class Printing:
     def words_of(self, document: Document, cell: Cell) -> str:
         """What a document says in a cell of the form: one field, or several by a pattern."""
         if not cell.pattern:
-            return self._plain(_follow(document, cell.field))
-        return format_pattern(
-            cell.pattern, {name: self._plain(_follow(document, name)) for name in slots_of(cell.pattern)}
-        )
+            return print_value(self.layout, _follow(document, cell.field))
+        values = {name: print_value(self.layout, _follow(document, name)) for name in slots_of(cell.pattern)}
+        return format_pattern(cell.pattern, values)
 
     def direction_words(self, direction: DirectionSheet, pattern: str) -> str:
         """A direction by its number, with the branch of the plan it stands on; blank on a blank form."""
@@ -73,22 +71,6 @@ class Printing:
         return format_pattern(
             pattern, {**self._position, "no": direction.no or "", "name": direction.name or ""}
         )
-
-    def _plain(self, value: object) -> str:
-        match value:
-            case None:
-                return ""
-            case Entry() | Amount():
-                return value.written or ""
-            case ReformItem():
-                return f"{value.no} {value.name}".strip()
-            case Relisting():
-                pattern = self.layout.relisted or "{measure_no}-{direction_no}"
-                return format_pattern(
-                    pattern, {"measure_no": value.measure_no, "direction_no": value.direction_no}
-                )
-            case _:
-                return str(value)
 
     # ── cells ──
 
