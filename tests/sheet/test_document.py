@@ -220,6 +220,12 @@ def test_cells_that_make_no_sheet_are_refused_with_their_place(
         assemble([("/layout", "x"), ("/fiscal_year", 2018), *cells], key="sheet1")
 
 
+def test_a_cell_given_twice_is_refused_not_overwritten() -> None:
+    cells = [("/layout", "x"), ("/fiscal_year", 2018), ("/head/phone", "055"), ("/head/phone", "054")]
+    with pytest.raises(ValueError, match="同じ場所の値が二つあります: /head/phone"):
+        assemble(cells, key="sheet1")
+
+
 class TestWhatASheetRefuses:
     def test_rows_without_presence(self) -> None:
         with pytest.raises(ValidationError, match="行が 1 行あります"):

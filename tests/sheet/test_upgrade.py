@@ -15,6 +15,15 @@ def changed(**fields: Any) -> str:
     return json.dumps({**GOOD, **fields}, ensure_ascii=False)
 
 
+def a_year(**fields: Any) -> dict[str, Any]:
+    amounts = {name: {"written": "1"} for name in ("budget", "settlement", "carried_over")}
+    return {"presence": "present", "years": [{"fiscal_year": 2018, **amounts, **fields}]}
+
+
+def a_bar(**fields: Any) -> dict[str, Any]:
+    return {"presence": "present", "rows": [{"key": "row1", "bars": [{"key": "bar1", **fields}]}]}
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -40,6 +49,12 @@ def changed(**fields: Any) -> str:
         (changed(layout="表\x07"), "制御文字 U+0007"),
         (json.dumps({**GOOD, "layout": "\ud800"}), "片割れのサロゲート"),
         (changed(head={"phone": "x" * 40_000}), "文が長すぎます"),
+        (changed().replace('"head": {', '"head": {"division": "よその課", ', 1), "項目「division」が二度"),
+        (changed()[:-1] + ', "layout": "x"}', "項目「layout」が二度"),
+        (changed(totals=a_year(budget_amended="yes")), "/budget_amended : true か false が必要です（'yes'）"),
+        (changed(totals=a_year(budget_amended=1)), "true か false が必要です（1）"),
+        (changed(schedule=a_bar(from_month=True)), "/from_month : 整数が必要です（True）"),
+        (changed(schedule=a_bar(from_month=13)), "値が大きすぎます（13）"),
     ],
 )
 def test_what_is_no_sheet_is_refused_in_one_japanese_line(text: str | bytes, words: str) -> None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from hyoka.sheet.part import Part, Row, YearRow
+from hyoka.sheet.part import Flag, Part, Row, YearRow
 from hyoka.sheet.work_plan import Relisting
 from hyoka.values import Amount, Text
 
@@ -14,7 +14,7 @@ class CostYear(YearRow):
 
     budget: Amount = Field(title="予算額")
     budget_general: Amount = Field(title="予算額のうち一般財源")
-    budget_amended: bool | None = Field(None, title="予算額の補正・流用")
+    budget_amended: Flag | None = Field(None, title="予算額の補正・流用")
     settlement: Amount = Field(title="決算額")
     settlement_general: Amount = Field(title="決算額のうち一般財源")
 

@@ -34,8 +34,8 @@ def leaves(document: Document, at: Place = ROOT) -> Iterator[tuple[Place, Any]]:
 def assemble(cells: Iterable[tuple[str, Any]], *, key: str) -> Sheet:
     """The sheet made of these cells; rows stand in the order in which they first appear.
 
-    Raises NoSuchPlace where a place leads through a cell, pydantic's ValidationError where cells do not make
-    a sheet.
+    Raises NoSuchPlace where a place leads through a cell, ValueError (pydantic's ValidationError is one) where a
+    place comes twice or the cells do not make a sheet.
     """
     tree: dict[str, Any] = {}
     for place, value in cells:
@@ -47,6 +47,8 @@ def assemble(cells: Iterable[tuple[str, Any]], *, key: str) -> Sheet:
                 raise NoSuchPlace(place)
         if isinstance(node.get(last), dict):
             raise NoSuchPlace(place)
+        if last in node:
+            raise ValueError(f"同じ場所の値が二つあります: {place}")
         node[last] = value
     sheet: Sheet = _build(Sheet, tree, ROOT, {"key": key})
     return sheet

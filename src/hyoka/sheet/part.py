@@ -1,9 +1,9 @@
 """部分 — what every part of a sheet has: whether the source holds it, and rows with keys of their own."""
 
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
 from hyoka.values import Document, FiscalYear, Key
 
@@ -15,6 +15,10 @@ class Presence(StrEnum):
     NONE = "none"  # 「なし」 is written: an explicit none
     BLANK = "blank"  # the printed form is there, nothing is written on it
     NOT_IN_SOURCE = "not_in_source"  # the source, or the layout, does not hold this part
+
+
+# True and False only: 「1」 or "yes" in a file is somebody's mistake, not a flag.
+Flag = Annotated[bool, Strict()]
 
 
 class Row(Document):

@@ -11,7 +11,7 @@ from hyoka.values import Entry, Text
 # The months of a fiscal year, in order.
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
-Month = Annotated[int, Field(ge=1, le=12)]
+Month = Annotated[int, Field(ge=1, le=12, strict=True)]
 
 
 class BarKind(StrEnum):

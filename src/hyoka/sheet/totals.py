@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from hyoka.sheet.part import Part, YearRow
+from hyoka.sheet.part import Flag, Part, YearRow
 from hyoka.values import Amount
 
 
@@ -12,7 +12,7 @@ class TotalYear(YearRow):
     """One year of the summary's money. Amounts keep the written unit (千円)."""
 
     budget: Amount = Field(title="予算額")
-    budget_amended: bool | None = Field(None, title="予算額の補正・流用")  # None: plain text cannot tell
+    budget_amended: Flag | None = Field(None, title="予算額の補正・流用")  # None: plain text cannot tell
     settlement: Amount = Field(title="決算額")
     carried_over: Amount = Field(title="決算額の内繰越明許分")
 

@@ -1,6 +1,7 @@
 """版上げ — JSON written by any earlier version of hyoka becomes a sheet of today's version."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -26,17 +27,36 @@ def sheet_from_json(text: str | bytes) -> Sheet:
 
     Raises CannotRead with what was expected, what was found and where.
     """
+    return sheet_from_object(parse_json(text))
+
+
+def parse_json(text: str | bytes) -> Any:
+    """What the JSON holds. An object that names a thing twice is refused: one of the two would be lost unseen.
+
+    Raises CannotRead.
+    """
     try:
-        found = json.loads(text)
+        return json.loads(text, object_pairs_hook=_each_once)
     except RecursionError as error:
         raise CannotRead(_TOO_DEEP) from error
     except json.JSONDecodeError as error:
         raise CannotRead(
             f"JSON として読めません（{error.lineno}行目の{error.colno}文字目）。{_WHAT_TO_DO}"
         ) from error
+    except CannotRead:
+        raise
     except ValueError as error:  # bytes in no Unicode encoding; figures of thousands of digits
         raise CannotRead(f"JSON として読めません（文字コードか数値の誤り）。{_WHAT_TO_DO}") from error
-    return sheet_from_object(found)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise CannotRead(
+            f"JSON の同じ所に項目「{twice}」が二度あり、どちらが正しいか分かりません。一つにしてください。"
+        )
+    return found
 
 
 def sheet_from_object(found: Any) -> Sheet:
