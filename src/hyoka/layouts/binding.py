@@ -183,5 +183,6 @@ def _fields(document: type[Document], inside: str = "") -> Iterator[str]:
 
 def _flags(document: type[Document]) -> Iterator[str]:
     for name, field in document.model_fields.items():
-        if bool in (field.annotation, *get_args(field.annotation)):
+        kinds = (field.annotation, *get_args(field.annotation))
+        if bool in kinds or any(bool in get_args(kind) for kind in kinds):  # also within an Annotated
             yield name
