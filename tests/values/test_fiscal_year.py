@@ -48,6 +48,8 @@ class Column(Document):
         ("㍻30", 2018),
         ("㋿5年度", 2023),
         ("Ｈ３０年度", 2018),
+        ("平成30年度(2018年度)", 2018),
+        ("令和元（2019）年度", 2019),
     ],
 )
 def test_a_year_is_read_under_every_name(text, year):
@@ -57,7 +59,7 @@ def test_a_year_is_read_under_every_name(text, year):
 @pytest.mark.parametrize(
     "text",
     ["", "令和", "R0", "R00", "令和0年度", "30", "30年度", "H", "H301", "H30-R02", "平成30年4月", "1800", "2018.0", "20185",
-     "X30", "平成30（令和元）年度", "年度"],
+     "X30", "平成30（令和元）年度", "令和5年度（2024年度）", "年度"],
 )  # fmt: skip
 def test_what_names_no_single_year_is_refused(text):
     with pytest.raises(ValueError, match="年度として読めません"):
@@ -128,6 +130,9 @@ def test_a_year_may_be_a_key_and_may_be_copied():
         ("平成31年3月末と2018年1月5日", [("平成31年3月", 2018), ("2018年1月5日", 2017)]),
         ("平成31年4月に", [("平成31年4月", 2019)]),
         ("平成二十九年度", [("平成二十九年度", 2017)]),
+        ("平成31年1～3月に", [("平成31年1～3月", 2018)]),
+        ("平成29，30年度", [("平成29", 2017), ("30年度", 2018)]),
+        ("2018～2020年度", [("2018", 2018), ("2020年度", 2020)]),
     ],
 )
 def test_years_are_found_in_sentences_where_they_stand(sentence, named):
@@ -171,6 +176,9 @@ def test_found_years_lie_in_the_sentence_and_in_order(sentence):
         "平成28年度から令和2年度まで",
         "2016－2020",
         "平成28年度～32年度",
+        "平成28年度ー令和2年度",
+        "平成28～令和2年度（5年間）",
+        "平成28年度～令和2年度の5か年",
     ],
 )
 def test_a_plan_period_is_all_its_years(text):

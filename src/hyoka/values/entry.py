@@ -67,7 +67,8 @@ _WORDS = {
     "調査中 算定中 集計中 調整中 算出中 確認中 精査中 検討中 照会中 計算中 測定中 作業中",
     Why.NOT_SURVEYED: "調査なし 調査無し 未調査 調査せず 調査未実施 アンケート未実施 データなし データ無し "
     "未測定 "
-    "測定なし 測定せず 未計測 計測なし 未把握 把握なし 不明 把握していない 調査していない …",
+    "測定なし 測定せず 未計測 計測なし 未把握 把握なし 不明 把握していない 調査していない アンケートなし アンケート調査なし "
+    "調査対象外 調査年度外 隔年調査 … ・・・",
     Why.NOT_APPLICABLE: "対象外 該当なし 該当無し 非該当 該当せず 対象なし 対象無し 評価対象外 "
     "適用外 適用なし n/a",
 }
@@ -77,6 +78,7 @@ _DASHED = re.compile(f"[{re.escape(DASHES)}]+")
 _INVISIBLE = re.compile("[\\s\u200b\ufeff]+")
 _ASIDE = re.compile(r"\([^()]*\)|※[0-9]*|\*+[0-9]*")
 
+_REMEMBERED = 64  # signs
 ABSENT = {why: Absent(why=why) for why in Why}
 
 
@@ -97,9 +99,11 @@ def find_absence(written: str | None) -> Why | None:
     if _DASHED.fullmatch(text):
         return Why.NONE_SET
     whole = unicodedata.normalize("NFKC", text).casefold().removesuffix("。")
-    said = _ASIDE.sub("", whole)
+    said, asides = _ASIDE.sub("", whole), [aside.strip("()") for aside in _ASIDE.findall(whole)]
+    if said and any(find_figure(aside) for aside in asides if not aside.startswith(("※", "*"))):
+        return None  # なし（0件）: it does say a figure
     if _DASHED.fullmatch(said):
-        return Why.NONE_SET
+        return next((_WHY_OF[aside] for aside in asides if aside in _WHY_OF), Why.NONE_SET)
     return _WHY_OF.get(said) or _WHY_OF.get(whole.strip("()"))
 
 
@@ -107,7 +111,6 @@ def words_of(written: str) -> Milestone:
     return Milestone(words=clean_text(written)[0].strip())
 
 
-@lru_cache(maxsize=1 << 16)
 def understand(written: str | None) -> Number | Milestone | Absent:
     """What a cell's text means. It never fails: what is not surely a figure or an absence is words.
 
@@ -116,6 +119,15 @@ def understand(written: str | None) -> Number | Milestone | Absent:
     >>> understand("再構築").words, understand("—").why.value
     ('再構築', '設定なし')
     """
+    return _understood(written) if is_short(written) else _take_apart(written)
+
+
+def is_short(written: str | None) -> bool:
+    """Whether a cell's text is worth remembering: figures repeat, and a cache of long texts would eat the memory."""
+    return written is None or len(written) <= _REMEMBERED
+
+
+def _take_apart(written: str | None) -> Number | Milestone | Absent:
     why = find_absence(written)
     if why or written is None:
         return ABSENT[why or Why.NOT_IN_SOURCE]
@@ -130,6 +142,9 @@ def understand(written: str | None) -> Number | Milestone | Absent:
         cumulative=figure.cumulative,
         note=figure.note,
     )
+
+
+_understood = lru_cache(maxsize=1 << 15)(_take_apart)
 
 
 class Cell(Document):
@@ -171,7 +186,7 @@ class Entry(Cell):
 
     @classmethod
     def of(cls, written: str | None) -> "Entry":
-        return _entry(written)
+        return _entry(written) if is_short(written) else cls(written=written)
 
     @classmethod
     def missing(cls) -> "Entry":
@@ -212,6 +227,6 @@ class Entry(Cell):
         return self.absent is None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _entry(written: str | None) -> Entry:
     return Entry(written=written)

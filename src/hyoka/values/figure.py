@@ -70,6 +70,7 @@ _UNIT = (
     r"|か[所月国年村町寺園校][一-龠]{0,2}?|つ"
     r"|[々一-龠ァ-ヶー]+?(?:・[々一-龠ァ-ヶー]+?)*?)"
 )
+_DONE = "(?:実施|開催|達成|完了|予定|見込み?|整備|設置|作成|策定|導入|確保|維持)"
 _CELL = re.compile(
     r"(?P<mark>[※*]*)\s*"
     r"(?P<remark1>\([^()]*[^()0-9.,%\s][^()]*\))?\s*"
@@ -82,8 +83,9 @@ _CELL = re.compile(
     r"(?P<sign>[▲△+−±-]|マイナス|プラス)?\s*"
     f"(?P<number>{_NUMBER})\\s*"
     f"(?P<unit>{_UNIT})??\\s*"
-    r"(?P<done>実施|開催|達成|完了|予定|見込み?|整備|設置|作成)?\s*"
+    f"(?P<done>{_DONE}*)\\s*"
     f"(?P<after>{'|'.join(map(re.escape, _AFTER))})?\\s*"
+    f"(?P<done2>{_DONE}*)\\s*"
     r"(?:/(?P<over>[々一-龠ァ-ヶー・A-Za-z]+[23]?))?\s*"
     r"(?P<tail>累計|累積)?\s*"
     r"(?P<remark2>(?:\([^()]*\)\s*)*)"
@@ -95,10 +97,14 @@ _HOURS = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\(\s*(?P<inner>[^()]+)\s*\)")
 _GROUP = re.compile(f"({_PLAIN})([百千万億兆]*)")
-# Words that only look like a counter: dates, ranks, ordinals, changes, years, names of indicators.
+# Words that only look like a counter: dates, ranks, ordinals, changes, years, names of indicators and things,
+# a letter O typed for a zero, a qualifier swallowed by another word.
 _NO_UNIT = re.compile(
-    r"[目月級位号番時]|.*(?:[回番件人年]目|増|減|割増|割引|番号|順位|期|年度|年度末|月末|年末|頃|内|外|中|済|強|弱|余|余り"
-    r"|等|他|代|半|満点|規模|体制|数|率|額|量|費|人口|診査)|第.*"
+    r"[目月級位号番時ーOo]|[Ee][23]|.*(?:[回番件人年]目|丁目|階建て?|回戦|増|減|割増|割引|番号|順位|期|年度|年度末|月末|年末|頃|内|外|中|済|強|弱"
+    r"|余|余り|等|他|代|半|満点|規模|体制|数|率|額|量|費|人口|診査|毎|版)|第.*"
+    r"|年(?!間?分?$).+|年度.+|.*年計画|月(?!分$).+|日(?!間?分?$).+|時(?!間).+|[次期式号位級].+|番(?!組).+"
+    r"|.*(?:増加|減少|削減|縮減|低下|上昇|向上|超過|継続|完成|開始|終了|供用|着工|着手|改定|目標|実績|現在|時点|以降|全校|全部"
+    r"|以上|以下|以内|未満|程度|前後).*"
 )
 _DATED = re.compile(
     r"(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)(?:年度?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[./][0-9]{1,2}){0,2}"
@@ -152,7 +158,7 @@ def _read(text: str) -> Figure | None:
     if (
         len(unit) > _LONGEST_UNIT
         or _NO_UNIT.fullmatch(unit)
-        or (unit == "年" and value >= 1800)
+        or (unit == "年" and (value >= 1800 or value != round(value, 2)))
         or (unit and found["yen"])
     ):
         return None
@@ -167,7 +173,7 @@ def _read(text: str) -> Figure | None:
         return None
     sums = [remark for remark in remarks if remark[1:-1].strip() in ("累計", "累積")]
     lead = (found["lead"] or "").removesuffix("で")
-    notes = [found["mark"], lead if lead not in ("累計", "累積") else "", found["done"] or ""]
+    notes = [found["mark"], lead if lead not in ("累計", "累積") else "", found["done"], found["done2"]]
     notes += [remark for remark in remarks if remark not in sums] + [found["mark2"] or ""]
     return Figure(
         value=value,

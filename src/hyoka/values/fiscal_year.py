@@ -42,8 +42,8 @@ class FiscalYear(int):
     def parse(cls, text: str) -> "FiscalYear":
         """The one fiscal year that the text names.
 
-        >>> [FiscalYear.parse(text).short for text in ("H30", "R元", "２０１８年度", "平成31（令和元）年度")]
-        ['H30', 'R01', 'H30', 'R01']
+        >>> [FiscalYear.parse(text).short for text in ("R元", "２０１８年度", "平成31（令和元）年度", "令和5年度（2023年度）")]
+        ['R01', 'H30', 'R01', 'R05']
         >>> FiscalYear.parse("令和")
         Traceback (most recent call last):
         ValueError: 年度として読めません: '令和' （例: 令和5年度、R05、2023年度）
@@ -52,7 +52,8 @@ class FiscalYear(int):
         found = _ONE_YEAR.fullmatch(folded)
         if found:
             year = _year_of(found["era"], found["number"] or found["calendar"])
-            twice = _year_of(found["era2"], found["number2"]) if found["era2"] else year
+            again = found["number2"] or found["calendar2"]
+            twice = _year_of(found["era2"], again) if again else year
             if year and year == twice:
                 return year
         raise ValueError(f"年度として読めません: {text!r} （例: 令和5年度、R05、2023年度）")
@@ -149,7 +150,8 @@ _ERA = "令和|平成|昭和|大正|明治|[令平昭大明]|[RHSTMrhstm]"
 _ONE_YEAR = re.compile(
     f"(?:(?P<era>{_ERA})(?P<number>[0-9]{{1,2}}|[{_KANJI}]+)"
     f"|(?:FY)?(?P<calendar>(?:18|19|20|21)[0-9][0-9]|[一二][〇一二三四五六七八九]{{3}}))"
-    f"(?:年度?)?(?:[(/・](?P<era2>{_ERA})(?P<number2>[0-9]{{1,2}}|[{_KANJI}]+)(?:年度?)?\\)?)?(?:年度?)?"
+    f"(?:年度?)?(?:[(/・](?:(?P<era2>{_ERA})(?P<number2>[0-9]{{1,2}}|[{_KANJI}]+)|(?P<calendar2>[12][0-9]{{3}}))"
+    "(?:年度?)?\\)?)?(?:年度?)?"
 )
 
 
@@ -166,16 +168,17 @@ _DIGIT = "[0-9０-９]"
 _IN_TEXT = re.compile(
     "(?P<era>令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾]|(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９])[RHＲＨ])"
     f"\\s?(?P<number>{_DIGIT}{{1,2}}(?![0-9０-９A-Za-zＡ-Ｚａ-ｚ%％]|[,，]{_DIGIT}{{3}})|元|[一二三四五六七八九十]{{1,4}}(?=年))"
-    f"|(?<!{_DIGIT})(?P<calendar>(?:[1１][89８９]|[2２][01０１]){_DIGIT}{{2}})(?=\\s?年)"
+    f"|(?<!{_DIGIT})(?P<calendar>(?:[1１][89８９]|[2２][01０１]){_DIGIT}{{2}})"
+    f"(?=\\s?年|\\s?[・、～〜~\\-－―]\\s?{_DIGIT}{{4}}\\s?年)"
 )
 _MONTH = "(?:[1１][0-2０-２]|[0０]?[1-9１-９])(?![0-9０-９])"
 # What may follow: 年度, 年, 年3月, .3.31 (the months before April belong to the fiscal year before).
 _TAIL = re.compile(
-    f"\\s?年(?:度|\\s?(?P<month>{_MONTH})\\s?月(?:\\s?{_DIGIT}{{1,2}}\\s?日)?)?"
+    f"\\s?年(?:度|\\s?(?P<month>{_MONTH})\\s?(?:[~〜～－―-]\\s?{_DIGIT}{{1,2}}\\s?)?月(?:\\s?{_DIGIT}{{1,2}}\\s?日)?)?"
     f"|[./．／](?P<dotted>{_MONTH})(?:[./．／]{_DIGIT}{{1,2}}(?!{_DIGIT}))?"
 )
 # 平成28・29年度, H28～30年度: the era is said once.
-_JOINT = "[・、～〜~\\-－―]"
+_JOINT = "[・、，,～〜~\\-－―]"
 _NEXT = re.compile(
     f"\\s?(?:年度?)?{_JOINT}(?P<number>{_DIGIT}{{1,2}})(?!{_DIGIT})(?=(?:{_JOINT}{_DIGIT}{{1,2}})*\\s?年度)"
 )
@@ -215,7 +218,9 @@ def _years_in(text: str) -> Iterator[YearInText]:
             after = _NEXT.match(text, after.end())
 
 
-_BETWEEN = re.compile(r"\s*(?:年度?)?\s*(?:[~〜～－―—–‐−-]|から|より|・・・|…)\s*")
+_BETWEEN = re.compile(r"\s*(?:年度?)?\s*(?:[~〜～－―—–‐−-]|(?<=[0-9度])ー|から|より|・・・|…)\s*")
+
+_FOR_YEARS = re.compile(r"\s*(?:の[0-9]{1,2}[かヶケカヵ]?年間?|\([0-9]{1,2}[かヶケカヵ]?年間?\))$")
 
 
 def parse_range(text: str) -> tuple[FiscalYear, ...]:
@@ -226,7 +231,8 @@ def parse_range(text: str) -> tuple[FiscalYear, ...]:
     >>> parse_range("平成28～30年度") == parse_range("2016年度から2018年度まで")
     True
     """
-    ends = _BETWEEN.split(unicodedata.normalize("NFKC", text).strip().removesuffix("まで"))
+    plain = _FOR_YEARS.sub("", unicodedata.normalize("NFKC", text).strip())
+    ends = _BETWEEN.split(plain.removesuffix("まで"))
     if len(ends) == 1:
         return (FiscalYear.parse(ends[0]),)
     era = re.match(_ERA, ends[0])

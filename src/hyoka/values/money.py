@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, computed_field
 
 from hyoka.values.document import Document
-from hyoka.values.entry import ABSENT, Absent, Cell, Milestone, Why, find_absence, words_of
+from hyoka.values.entry import ABSENT, Absent, Cell, Milestone, Why, find_absence, is_short, words_of
 from hyoka.values.figure import EXACT, Figure, Qualifier, find_figure
 
 
@@ -51,7 +51,6 @@ class Money(Document):
 MoneyMeaning = Annotated[Money | Milestone | Absent, Field(discriminator="kind")]
 
 
-@lru_cache(maxsize=1 << 16)
 def understand_amount(written: str | None, unit: MoneyUnit) -> Money | Milestone | Absent:
     """What an amount's text means in a column of this unit; a unit in the cell itself wins.
 
@@ -60,6 +59,10 @@ def understand_amount(written: str | None, unit: MoneyUnit) -> Money | Milestone
     >>> understand_amount("10件", MoneyUnit.THOUSAND).kind
     'milestone'
     """
+    return _understood(written, unit) if is_short(written) else _take_apart(written, unit)
+
+
+def _take_apart(written: str | None, unit: MoneyUnit) -> Money | Milestone | Absent:
     why = find_absence(written)
     if why or written is None:
         return ABSENT[why or Why.NOT_IN_SOURCE]
@@ -71,6 +74,9 @@ def understand_amount(written: str | None, unit: MoneyUnit) -> Money | Milestone
     if figure.bracketed and amount > 0:
         amount = amount.copy_negate()
     return Money(amount=amount, unit=own_unit, qualifier=figure.qualifier, note=figure.note)
+
+
+_understood = lru_cache(maxsize=1 << 15)(_take_apart)
 
 
 def _unit(figure: Figure, column: MoneyUnit) -> MoneyUnit | None:
@@ -94,7 +100,7 @@ class Amount(Cell):
 
     @classmethod
     def of(cls, written: str | None, unit: MoneyUnit = MoneyUnit.THOUSAND) -> "Amount":
-        return _amount(written, unit)
+        return _amount(written, unit) if is_short(written) else cls(written=written, unit=unit)
 
     @classmethod
     def missing(cls, unit: MoneyUnit = MoneyUnit.THOUSAND) -> "Amount":
@@ -135,6 +141,6 @@ class Amount(Cell):
         return self.absent is None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _amount(written: str | None, unit: MoneyUnit) -> Amount:
     return Amount(written=written, unit=unit)
