@@ -32,9 +32,11 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-PLAIN = {"token": "write_string", "text": "write_string", "figure": "write_number", "height": "set_row"}
+PLAIN = {"text": "write_string", "figure": "write_number", "height": "set_row"}
 
-Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+Call = tuple[
+    str, tuple[Any, ...], Any, dict[str, Any]
+]  # method, arguments, format (the last of them), options
 
 
 class RecordedFormat(dict[str, Any]):
@@ -52,7 +54,8 @@ class RecordedWorksheet:
 
     def __getattr__(self, method: str) -> Callable[..., int]:
         def record(*arguments: Any, **options: Any) -> int:
-            self.calls.append((method, arguments, options))
+            form = arguments[-1] if arguments and isinstance(arguments[-1], RecordedFormat) else None
+            self.calls.append((method, arguments if form is None else arguments[:-1], form, options))
             return 0
 
         return record
@@ -101,11 +104,14 @@ def with_hyoka(recorded: RecordedWorkbook) -> bytes:
     """Replay to XlsxWriter with hyoka's worksheets, as `write_xlsx` sets it up."""
     saved = BytesIO()
     workbook = xlsxwriter.Workbook(saved, OPTIONS)
-    formats = {id(form): workbook.add_format(form) for form in recorded.formats}
+    formats = {form: workbook.add_format(form) for form in recorded.formats}
     for worksheet in recorded.worksheets:
         target = workbook.add_worksheet(worksheet.name, QuickWorksheet)
-        for method, arguments, settings in worksheet.calls:
-            getattr(target, method)(*(formats.get(id(value), value) for value in arguments), **settings)
+        for method, arguments, form, settings in worksheet.calls:
+            if form is None:
+                getattr(target, method)(*arguments, **settings)
+            else:
+                getattr(target, method)(*arguments, formats[form])
     workbook.close()
     return saved.getvalue()
 
@@ -114,17 +120,22 @@ def with_xlsxwriter(recorded: RecordedWorkbook) -> bytes:
     """Replay to XlsxWriter as it comes, through its documented calls."""
     saved = BytesIO()
     workbook = xlsxwriter.Workbook(saved, OPTIONS)
-    formats = {id(form): workbook.add_format(form) for form in recorded.formats}
+    formats = {form: workbook.add_format(form) for form in recorded.formats}
     for worksheet in recorded.worksheets:
         target = workbook.add_worksheet(worksheet.name)
-        for method, arguments, settings in worksheet.calls:
-            given = [formats.get(id(value), value) for value in arguments]
-            if method == "merge_blank":
-                target.merge_range(*given[:4], "", given[4])
+        for method, arguments, form, settings in worksheet.calls:
+            if method == "line":
+                for column, text in enumerate(arguments[1]):
+                    if text:
+                        target.write_string(arguments[0], column, text)
+            elif method == "merge_blank":
+                target.merge_range(*arguments, "", formats[form])
             elif method == "blank":
-                target.write_blank(given[0], given[1], None, given[2])
+                target.write_blank(*arguments, None, formats[form])
+            elif form is None:
+                getattr(target, PLAIN.get(method, method))(*arguments, **settings)
             else:
-                getattr(target, PLAIN.get(method, method))(*given, **settings)
+                getattr(target, PLAIN[method])(*arguments, formats[form])
     workbook.close()
     return saved.getvalue()
 
@@ -135,16 +146,18 @@ def with_openpyxl(recorded: RecordedWorkbook) -> bytes:
     workbook.remove(workbook.active)
     scratch = workbook.create_sheet("scratch")
     styles = {
-        id(form): _style(scratch.cell(row=number, column=1), form)
+        form: _style(scratch.cell(row=number, column=1), form)
         for number, form in enumerate(recorded.formats, start=1)
     }
     workbook.remove(scratch)
     for worksheet in recorded.worksheets:
         target = workbook.create_sheet(worksheet.name)
-        for method, arguments, settings in worksheet.calls:
+        for method, arguments, form, settings in worksheet.calls:
             replay = OPENPYXL.get(method)
-            if replay is not None:
-                replay(target, styles, *arguments, **settings)
+            if replay is not None and form is None:
+                replay(target, *arguments, **settings)
+            elif replay is not None:
+                replay(target, *arguments, styles[form])
     saved = BytesIO()
     workbook.save(saved)
     return saved.getvalue()
@@ -170,71 +183,77 @@ def _style(cell: Any, form: RecordedFormat) -> Any:
     return cell._style
 
 
-def _put(worksheet: Any, styles: Any, row: int, column: int, value: Any, form: Any = None) -> None:
+def _put(worksheet: Any, row: int, column: int, value: Any, form: Any = None) -> None:
     cell = worksheet.cell(row=row + 1, column=column + 1)
     if value is not None:
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"
     if form is not None:
-        cell._style = copy(styles[id(form)])
+        cell._style = copy(form)
 
 
-def _merge(worksheet: Any, styles: Any, top: int, left: int, bottom: int, right: int, form: Any) -> None:
+def _merge(worksheet: Any, top: int, left: int, bottom: int, right: int, form: Any) -> None:
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
-            _put(worksheet, styles, row, column, None, form)
+            _put(worksheet, row, column, None, form)
     worksheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
 
 
-def _blank(worksheet: Any, styles: Any, row: int, column: int, form: Any) -> None:
-    _put(worksheet, styles, row, column, None, form)
+def _line(worksheet: Any, row: int, texts: tuple[str, ...], tokens: Any, form: Any = None) -> None:
+    for column, text in enumerate(texts):
+        if text:
+            _put(worksheet, row, column, text)
 
 
-def _row(worksheet: Any, styles: Any, row: int, height: float) -> None:
+def _blank(worksheet: Any, row: int, column: int, form: Any) -> None:
+    _put(worksheet, row, column, None, form)
+
+
+def _row(worksheet: Any, row: int, height: float) -> None:
     worksheet.row_dimensions[row + 1].height = height
 
 
-def _columns(worksheet: Any, styles: Any, first: int, last: int, width: float) -> None:
+def _columns(worksheet: Any, first: int, last: int, width: float) -> None:
     for column in range(first, last + 1):
         worksheet.column_dimensions[get_column_letter(column + 1)].width = width
 
 
-def _pixels(worksheet: Any, styles: Any, first: int, last: int, width: float) -> None:
-    _columns(worksheet, styles, first, last, width / 7)
+def _pixels(worksheet: Any, first: int, last: int, width: float) -> None:
+    _columns(worksheet, first, last, width / 7)
 
 
-def _offer(worksheet: Any, styles: Any, cell: str, options: dict[str, Any]) -> None:
+def _offer(worksheet: Any, cell: str, options: dict[str, Any]) -> None:
     validation = DataValidation(type="list", formula1=f'"{",".join(options["source"])}"', allow_blank=True)
     for address in options["multi_range"].split():
         validation.add(address)
     worksheet.add_data_validation(validation)
 
 
-def _freeze(worksheet: Any, styles: Any, row: int, column: int) -> None:
+def _freeze(worksheet: Any, row: int, column: int) -> None:
     worksheet.freeze_panes = f"{get_column_letter(column + 1)}{row + 1}"
 
 
-def _fit(worksheet: Any, styles: Any, wide: int, tall: int) -> None:
+def _fit(worksheet: Any, wide: int, tall: int) -> None:
     worksheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = wide, tall
 
 
-def _protect(worksheet: Any, styles: Any, *_: Any) -> None:
+def _protect(worksheet: Any, *_: Any) -> None:
     worksheet.protection.sheet = True
 
 
-def _landscape(worksheet: Any, styles: Any) -> None:
+def _landscape(worksheet: Any) -> None:
     worksheet.page_setup.orientation = "landscape"
 
 
-def _area(worksheet: Any, styles: Any, top: int, left: int, bottom: int, right: int) -> None:
+def _area(worksheet: Any, top: int, left: int, bottom: int, right: int) -> None:
     worksheet.print_area = f"A1:{get_column_letter(right + 1)}{bottom + 1}"
 
 
 OPENPYXL: dict[str, Callable[..., None]] = {
     "text": _put,
-    "token": _put,
+    "line": _line,
     "figure": _put,
     "blank": _blank,
     "merge_blank": _merge,
@@ -273,7 +292,8 @@ def main() -> None:
     sheets = list(workload(count))
     recorded = [record(sheet) for sheet in sheets]
     calls = [call for workbook in recorded for worksheet in workbook.worksheets for call in worksheet.calls]
-    cells = sum(method in ("text", "token", "figure", "blank", "merge_blank") for method, *_ in calls)
+    cells = sum(method in ("text", "figure", "blank", "merge_blank") for method, *_ in calls)
+    cells += sum(1 for method, arguments, *_ in calls if method == "line" for text in arguments[1] if text)
     merges = sum(method == "merge_blank" for method, *_ in calls)
     ours, files = timed(lambda: sum(len(with_hyoka(workbook)) for workbook in recorded))
     plain, _ = timed(lambda: sum(len(with_xlsxwriter(workbook)) for workbook in recorded))

@@ -175,7 +175,7 @@ def after(place: str, value: Any) -> Reading:
 
 
 @given(sheets())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_workbook_gives_back_the_sheet(sheet: Sheet) -> None:
     reading = read_one(write_xlsx([sheet]))
     assert reading.sheet == sheet
@@ -381,6 +381,17 @@ def test_a_means_without_a_project_belongs_to_the_project_above() -> None:
         ("mea1", "手段"),
         (place.split("/")[5], "二つ目の手段"),
     ]
+
+
+def test_what_was_filled_in_can_be_written_and_filled_in_again() -> None:
+    read = SHEET
+    for number in range(3):
+        data = write_xlsx([read])
+        free = [row for row in listing(data) if row[3] == "空き" and "/dir1/work_plan/" in row[0]]
+        cell = next((row[1], row[2]) for row in free if row[0].endswith("/text"))
+        read = read_one(typed({cell: f"手段{number}"}, data)).sheet
+    [project] = read.directions[0].work_plan.projects
+    assert [means.text for means in project.means] == ["手段", "手段0", "手段1", "手段2"]
 
 
 def test_a_row_of_a_part_that_was_blank_makes_it_present() -> None:

@@ -13,7 +13,7 @@ from hyoka.sheet.place import ROOT, NoSuchPlace, Place, find, get, put
 from hyoka.sheet.rating import Rating, Ratings
 from hyoka.sheet.schedule import MONTHS, Bar, BarKind, Schedule, ScheduleRow
 from hyoka.sheet.schema import json_schema
-from hyoka.sheet.sheet import VERSION, Sheet
+from hyoka.sheet.sheet import VERSION, Sheet, row_keys
 from hyoka.sheet.totals import Totals, TotalYear
 from hyoka.sheet.upgrade import CannotRead, parse_json, sheet_from_json, sheet_from_object, sheet_to_json
 from hyoka.sheet.walk import (
@@ -33,6 +33,6 @@ __all__ = [
     "CostYear", "DirectionSheet", "Edit", "Head", "Indicator", "IndicatorKind", "Means", "Narrative", "NoSuchPlace", "Op",
     "OutcomeIndicator", "Outcomes", "Part", "Place", "PlanPosition", "Presence", "Project", "Rating", "Ratings",
     "Relisting", "Row", "Schedule", "ScheduleRow", "Series", "Sheet", "Stage", "TargetKind", "TotalYear", "Totals", "WorkPlan",
-    "YearRow", "YearValue", "apply", "assemble", "complaint", "diff", "each_line", "each_project", "each_series", "each_text", "find", "get", "is_blank", "json_schema", "leaves", "parse_json", "presence_of", "put",
+    "YearRow", "YearValue", "apply", "assemble", "complaint", "diff", "each_line", "each_project", "each_series", "each_text", "find", "get", "is_blank", "json_schema", "leaves", "parse_json", "presence_of", "put", "row_keys",
     "sheet_from_json", "sheet_from_object", "sheet_to_json", "what_is_wrong",
 ]  # fmt: skip

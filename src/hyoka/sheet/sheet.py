@@ -51,6 +51,11 @@ class Sheet(Document):
         return self
 
 
+def row_keys(sheet: Sheet) -> frozenset[str]:
+    """The keys of all rows of a sheet."""
+    return frozenset(key for key, _ in _rows(sheet, "") if key)
+
+
 def _rows(document: Document, at: str) -> Iterator[tuple[str, str]]:
     """Every row's key ("" for a year) and, for a year, which year of which row it is."""
     for slot in slots(type(document)):

@@ -1,10 +1,10 @@
 """様式 — one sheet as worksheets, one for each part of the layout, directions in turn."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from hyoka.layouts import Layout, PartOfForm
-from hyoka.values import derive_key
 from hyoka.writers.xlsx.blocks import BLOCKS
 from hyoka.writers.xlsx.book import Book
 from hyoka.writers.xlsx.job import Direction, Job
@@ -61,10 +61,8 @@ def _directions(job: Job) -> list[Direction]:
     held = [Direction(row.key, row, number) for number, row in enumerate(job.sheet.directions, start=1)]
     if held:
         return held
-    keys = [derive_key(job.sheet.key, "directions", "空き", number) for number in range(BLANK_DIRECTIONS)]
-    return [
-        Direction(key, None, number) for number, key in enumerate(keys[: None if job.blank else 1], start=1)
-    ]
+    keys = islice(job.keys("directions"), BLANK_DIRECTIONS if job.blank else 1)
+    return [Direction(key, None, number) for number, key in enumerate(keys, start=1)]
 
 
 def _name(piece: Piece) -> str:

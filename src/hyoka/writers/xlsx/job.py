@@ -1,11 +1,11 @@
 """一冊の仕事 — one sheet on its way into the workbook, and where each of its cells has been printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count, islice
 from typing import NamedTuple
 
 from hyoka.layouts import Layout
-from hyoka.sheet import DirectionSheet, Place, Sheet, find
+from hyoka.sheet import DirectionSheet, Place, Sheet, row_keys
 from hyoka.values import FiscalYear, derive_key
 
 
@@ -40,6 +40,7 @@ class Job:
             Place, str
         ] = {}  # places that are not in the document yet, with what is printed there
         self.shape: list[tuple[str, str, str]] = []  # worksheet, cell, words of the form
+        self._taken = row_keys(sheet)
         self.headed: set[str] = set()  # directions that a page has been headed with
 
     def printed(self, places: Mapping[str, Place], worksheet: str, cell: str, pattern: str) -> None:
@@ -54,6 +55,9 @@ class Job:
     def spare(self, holder: Place, used: int, printed: int) -> list[str]:
         """Keys of the rows that are printed without being in the document, the same at every writing."""
         wanted = printed if self.blank and used else max(0, printed - used)
-        keys = (derive_key(self.sheet.key, holder, "空き", number) for number in count())
-        # One that somebody has filled in since belongs to a row of the document now.
-        return list(islice((key for key in keys if find(self.sheet, holder / key) is None), wanted))
+        return list(islice(self.keys(holder), wanted))
+
+    def keys(self, *of: object) -> Iterator[str]:
+        """Keys for rows that may be filled in; one that has been belongs to a row of the document since."""
+        made = (derive_key(self.sheet.key, *of, "空き", number) for number in count())
+        return (key for key in made if key not in self._taken)

@@ -13,6 +13,7 @@ NOTICE = (
     "行の追加・削除・並べ替えはしないでください。"
 )
 NOWHERE = Print("", "", "")
+_TOKENS = (0, 2)  # places and cells: plain letters, each only once
 _WIDTHS = (46, 22, 9, 12, 7, 60, 26)
 
 
@@ -38,50 +39,42 @@ def write_listing(book: Book, jobs: Sequence[Job]) -> None:
 
 
 def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
-    write, token, safe = worksheet.text, worksheet.token, book.safe
-    value = book.form(Look(border=False, open=True))
-    write(row, 0, "/", book.form(Look(bold=True, border=False)))
-    write(row, 5, job.sheet.key)
-    row += 1
+    """The section of a sheet: its cells, its free places, the words of its form; the row behind it."""
+    typed = book.form(Look(border=False, open=True))
+    row = _line(worksheet, row, "/", text=job.sheet.key)
     held = set()
     for line in listed(job.sheet):
         held.add(line.place)
-        prints = job.prints.get(line.place) or job.prints.get(line.place.parent) or []
-        alone = len(prints) == 1 and not prints[0].pattern
+        prints = job.prints.get(line.place) or job.prints.get(line.place.parent) or ()
         sign = stand_in_for(line.text)
-        text = line.text.replace("_", sign) if sign else line.text
+        text = book.safe(line.text.replace("_", sign) if sign else line.text)
         state = State.ESCAPED.value + sign if sign else line.state.value
-        for print_ in prints or [NOWHERE]:
-            token(row, 0, line.place)
-            if prints:
-                write(row, 1, print_.worksheet)
-                token(row, 2, print_.cell)
-                if print_.pattern:
-                    write(row, 6, print_.pattern)
-            if state:
-                write(row, 3, state)
-            if line.unit:
-                write(row, 4, line.unit)
-            if text and (sign or not alone):
-                write(row, 5, safe(text), value if not prints else None)
-            row += 1
+        if not prints:
+            row = _line(worksheet, row, line.place, NOWHERE, state, line.unit, text, typed if text else None)
+        elif len(prints) == 1 and not prints[0].pattern and not sign:
+            row = _line(worksheet, row, line.place, prints[0], state, line.unit)
+        else:
+            for print_ in prints:
+                row = _line(worksheet, row, line.place, print_, state, line.unit, text)
     for place, text in job.free.items():
-        if place in held:
-            continue
-        for print_ in job.prints[place]:
-            token(row, 0, place)
-            write(row, 1, print_.worksheet)
-            token(row, 2, print_.cell)
-            write(row, 3, State.FREE.value)
-            if text:
-                write(row, 5, text)
-            if print_.pattern:
-                write(row, 6, print_.pattern)
-            row += 1
+        for print_ in job.prints[place] if place not in held else ():
+            row = _line(worksheet, row, place, print_, State.FREE.value, "", text)
     for name, cell, words in job.shape:
-        write(row, 1, name)
-        token(row, 2, cell)
-        write(row, 3, State.FORM.value)
-        write(row, 5, words)
-        row += 1
+        row = _line(worksheet, row, "", Print(name, cell, ""), State.FORM.value, "", words)
     return row
+
+
+def _line(
+    worksheet: Any,
+    row: int,
+    place: str,
+    print_: Print = NOWHERE,
+    state: str = "",
+    unit: str = "",
+    text: str = "",
+    form: Any = None,
+) -> int:
+    """Write one line; the row behind it."""
+    texts = (place, print_.worksheet, print_.cell, state, unit, text, print_.pattern)
+    worksheet.line(row, texts, _TOKENS, form)
+    return row + 1

@@ -6,7 +6,7 @@ lists to choose from) is XlsxWriter's own. Only the rows and the merges are writ
 """
 
 from collections import defaultdict
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -22,7 +22,6 @@ def _letters(column: int) -> str:
 
 
 LETTERS = tuple(_letters(column) for column in range(200))
-_BLANK = "/>"
 
 
 class QuickWorksheet(Worksheet):  # type: ignore[misc]
@@ -30,7 +29,8 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: defaultdict[int, dict[int, tuple[Any, str]]] = defaultdict(dict)
+        self._rows: defaultdict[int, dict[int, str]] = defaultdict(dict)  # the XML of each cell
+        self._styles: dict[Any, str] = {None: ""}
         self._heights: dict[int, float] = {}
         self._merges: list[str] = []
 
@@ -39,28 +39,43 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
     def text(self, row: int, column: int, text: str, form: Any = None) -> None:
         """A text, never anything else."""
         index = self.str_table._get_shared_string_index(text)
-        self._rows[row][column] = form, f' t="s"><v>{index}</v></c>'
-
-    def token(self, row: int, column: int, token: str) -> None:
-        """A plain ASCII text that stands nowhere else, as places do: kept in the cell itself."""
-        self._rows[row][column] = None, f' t="inlineStr"><is><t>{token}</t></is></c>'
+        style = self._style(form)
+        self._rows[row][column] = f'<c r="{LETTERS[column]}{row + 1}"{style} t="s"><v>{index}</v></c>'
 
     def figure(self, row: int, column: int, figure: int, form: Any = None) -> None:
         """A whole number."""
-        self._rows[row][column] = form, f"><v>{figure}</v></c>"
+        self._rows[row][column] = f'<c r="{LETTERS[column]}{row + 1}"{self._style(form)}><v>{figure}</v></c>'
 
     def blank(self, row: int, column: int, form: Any) -> None:
         """A cell with a look and nothing in it."""
-        self._rows[row][column] = form, _BLANK
+        self._rows[row][column] = f'<c r="{LETTERS[column]}{row + 1}"{self._style(form)}/>'
 
     def merge_blank(self, top: int, left: int, bottom: int, right: int, form: Any) -> None:
         """One cell out of many, still without text."""
-        empty = form, _BLANK
+        style = self._style(form)
         for row in range(top, bottom + 1):
             cells = self._rows[row]
             for column in range(left, right + 1):
-                cells[column] = empty
+                cells[column] = f'<c r="{LETTERS[column]}{row + 1}"{style}/>'
         self._merges.append(f'<mergeCell ref="{LETTERS[left]}{top + 1}:{LETTERS[right]}{bottom + 1}"/>')
+
+    def line(self, row: int, texts: Sequence[str], tokens: Sequence[int], form: Any = None) -> None:
+        """A whole row of texts, blank ones left out, the last of them with a look.
+
+        `tokens`: the columns of plain ASCII that stands nowhere else, as places do: kept in the cell itself.
+        """
+        number, last = row + 1, max(column for column, text in enumerate(texts) if text)
+        parts = []
+        for column, text in enumerate(texts):
+            if not text:
+                continue
+            style = self._style(form) if column == last else ""
+            if column in tokens:
+                kept = f' t="inlineStr"><is><t>{text}</t></is></c>'
+            else:
+                kept = f' t="s"><v>{self.str_table._get_shared_string_index(text)}</v></c>'
+            parts.append(f'<c r="{LETTERS[column]}{number}"{style}{kept}')
+        self._rows[row] = {last: "".join(parts)}
 
     def link(self, row: int, column: int, worksheet: str, form: Any) -> None:
         """A link to another worksheet of the book, shown by its name."""
@@ -70,6 +85,12 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
     def height(self, row: int, points: float) -> None:
         """How high a row is."""
         self._heights[row] = points
+
+    def _style(self, form: Any) -> str:
+        style = self._styles.get(form)
+        if style is None:
+            style = self._styles[form] = f' s="{form._get_xf_index()}"'
+        return style
 
     # ── what XlsxWriter calls when the file is made ──
 
@@ -82,18 +103,13 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
         super()._write_dimension()
 
     def _write_sheet_data(self) -> None:
-        styles: dict[Any, str] = {None: ""}
         parts = ["<sheetData>"]
         for row in sorted(self._rows.keys() | self._heights.keys()):
-            number = row + 1
             height = self._heights.get(row)
             tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
-            parts.append(f'<row r="{number}"{tall}>')
-            for column, (form, rest) in sorted(self._rows[row].items(), key=itemgetter(0)):
-                style = styles.get(form)
-                if style is None:
-                    style = styles[form] = f' s="{form._get_xf_index()}"'
-                parts.append(f'<c r="{LETTERS[column]}{number}"{style}{rest}')
+            cells = self._rows[row]
+            parts.append(f'<row r="{row + 1}"{tall}>')
+            parts += [cells[column] for column in sorted(cells)]
             parts.append("</row>")
         parts.append("</sheetData>")
         self.fh.write("".join(parts))

@@ -2,7 +2,6 @@
 
 from hyoka.layouts import Judgements, Layout
 from hyoka.sheet import Place, Rating, get
-from hyoka.values import derive_key
 from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import BLOCK_HEADING, CENTRED_LABEL
 from hyoka.writers.xlsx.page import UNITS, Edges, Page, between, edges
@@ -45,6 +44,4 @@ def _rows(page: Page, at: Place, block: Judgements) -> list[tuple[str, Rating | 
     rated = {row.criterion for row in ratings}
     held: list[tuple[str, Rating | None, str]] = [(row.key, row, "") for row in ratings]
     open_criteria = [criterion for criterion in block.criteria if criterion not in rated]
-    return held + [
-        (derive_key(page.job.sheet.key, at, criterion), None, criterion) for criterion in open_criteria
-    ]
+    return held + [(next(page.job.keys(at, criterion)), None, criterion) for criterion in open_criteria]

@@ -64,7 +64,8 @@ class _Table:
         page.anchor(heading, 0, UNITS, block.heading.text, BLOCK_HEADING)
         labels = [
             (self.project, block.project),
-            ((self.no[0], self.means[1]), block.means),
+            (self.no, block.means_no),
+            (self.means, block.means),
             (self.indicator, block.indicator),
             (self.course, block.course),
             (self.reason, block.reason),
