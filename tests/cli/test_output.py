@@ -26,12 +26,10 @@ def test_an_older_file_is_replaced(tmp_path: Path) -> None:
 def test_a_file_that_was_read_is_never_written(tmp_path: Path) -> None:
     source = tmp_path / "a.json"
     source.write_bytes(b"source")
-    with pytest.raises(CannotWrite, match="読み込むファイルには書き出せません"):
-        save(
-            str(tmp_path / "sub" / ".." / "a.json") if (tmp_path / "sub").mkdir() else str(source),
-            b"x",
-            read=[str(source)],
-        )
+    (tmp_path / "sub").mkdir()
+    for name in (source, tmp_path / "sub" / ".." / "a.json"):
+        with pytest.raises(CannotWrite, match="読み込むファイルには書き出せません"):
+            save(str(name), b"x", read=[str(source)])
     assert source.read_bytes() == b"source"
 
 

@@ -9,7 +9,15 @@ import click
 from hyoka.checks import Around, Finding, Reprinted, Severity, run
 from hyoka.cli.app import FAILED, tell
 from hyoka.cli.command import Command, Exact, OneOf
-from hyoka.cli.files import Found, files_argument, layout_of, layout_option, output_option, read_files
+from hyoka.cli.files import (
+    Found,
+    files_argument,
+    layout_of,
+    layout_option,
+    names_of,
+    output_option,
+    read_files,
+)
 from hyoka.cli.findings import Checked, report
 from hyoka.cli.naming import title_of
 from hyoka.cli.output import STDOUT, save
@@ -49,13 +57,13 @@ def _check(
             tell(file.complaint)
     if format == "json":
         said = json.dumps(_as_json(found, checked), ensure_ascii=False, indent=1) + "\n"
-        save(output or STDOUT, said.encode(), read=files)
+        save(output or STDOUT, said.encode(), read=names_of(files))
     elif checked:
         lines = "\n".join(report(checked, everything=everything)) + "\n"
         if output in (None, STDOUT):
             click.echo(lines, nl=False)
         else:
-            save(str(output), click.unstyle(lines).encode(), read=files)
+            save(str(output), click.unstyle(lines).encode(), read=names_of(files))
     if any(file.complaint for file in found):
         return FAILED
     return int(any(finding.severity is Severity.ERROR for one in checked for finding in one.findings))

@@ -1,5 +1,6 @@
 """コマンドの形 — click's commands with help in the person's language, wrapped for wide characters."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -54,10 +55,21 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
+            self._refuse_twice(ctx, args)
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx  # so that the complaint names this command's help
             raise
+
+    def _refuse_twice(self, ctx: click.Context, args: list[str]) -> None:
+        """Of `-o a.pdf -o b.pdf` one would be passed over without a word."""
+        _, _, order = self.make_parser(ctx).parse_args(list(args))
+        for option, times in Counter(order).items():
+            if times > 1 and isinstance(option, click.Option) and not option.is_flag:
+                name = option.opts[0]
+                raise click.UsageError(
+                    say(f"オプション {name} は一度だけ指定してください", f"option {name} is given twice"), ctx
+                )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

@@ -22,10 +22,6 @@ STDIN = STDOUT
 SUFFIXES = (".txt", ".tsv", ".pdf", ".xlsx", ".json")
 
 
-class NothingToRead(Exception):
-    """A folder without sheets. The message is meant for the person."""
-
-
 class Found(NamedTuple):
     """What a file gave: its readings, or the line that says why it gave none."""
 
@@ -80,7 +76,7 @@ def read_files(files: Sequence[str], layout: str | None) -> Iterator[Found]:
     """Each file's readings, in the order given. A file that cannot be read is told at once, and the rest goes on."""
     if layout:
         load_layout(layout)  # one complaint, before the first file
-    names = list(_expanded(files))
+    names = names_of(files)
     with progress(len(names), say("読み取り", "reading")) as tell_done:
         for done, name in enumerate(names, start=1):
             yield _read(name, layout)
@@ -106,13 +102,32 @@ def layout_of(sheet: Sheet, asked: str | None) -> Layout:
     return load_layout(asked or sheet.layout)
 
 
+def names_of(files: Sequence[str]) -> tuple[str, ...]:
+    """The files to read: a folder stands for the sheets in it; one without any stands for itself, to be told."""
+    return tuple(name for file in files for name in (_inside(file) or (file,)))
+
+
+def _inside(file: str) -> tuple[str, ...]:
+    if file in ("", STDIN) or not Path(file).is_dir():
+        return ()
+    return tuple(
+        str(path)
+        for path in sorted(Path(file).rglob("*"))
+        if path.suffix.lower() in SUFFIXES and _is_sheet(path)
+    )
+
+
 def _read(name: str, layout: str | None) -> Found:
     from hyoka.readers import MAX_BYTES, read_bytes, read_file
 
+    if not name:
+        return Found(name, complaint=say("ファイルの名前が空です。", "a file name is empty"))
     try:
         if name == STDIN:
             shown = say("標準入力", "standard input")
             return Found(name, read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), shown, layout))
+        if Path(name).is_dir():
+            return Found(name, complaint=_nothing_in(name))
         return Found(name, read_file(name, layout))
     except BrokenPipeError:
         raise
@@ -120,26 +135,14 @@ def _read(name: str, layout: str | None) -> Found:
         if os.environ.get("HYOKA_DEBUG"):
             raise
         told = complain(error)
-        return Found(name, complaint=told if name == STDIN or name in told else f"{name}: {told}")
+        return Found(name, complaint=told if name == STDIN or str(Path(name)) in told else f"{name}: {told}")
 
 
-def _expanded(files: Sequence[str]) -> Iterator[str]:
-    """A folder stands for the sheets in it."""
-    for name in files:
-        if name == STDIN or not Path(name).is_dir():
-            yield name
-            continue
-        inside = sorted(
-            path for path in Path(name).rglob("*") if path.suffix.lower() in SUFFIXES and _is_sheet(path)
-        )
-        if not inside:
-            raise NothingToRead(
-                say(
-                    f"フォルダーに評価表のファイル（{'、'.join(SUFFIXES)}）がありません: {name}",
-                    f"no files of sheets ({', '.join(SUFFIXES)}) in the folder: {name}",
-                )
-            )
-        yield from map(str, inside)
+def _nothing_in(folder: str) -> str:
+    return say(
+        f"フォルダーに評価表のファイル（{'、'.join(SUFFIXES)}）がありません: {folder}",
+        f"no files of sheets ({', '.join(SUFFIXES)}) in the folder: {folder}",
+    )
 
 
 def _is_sheet(path: Path) -> bool:

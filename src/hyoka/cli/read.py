@@ -5,7 +5,7 @@ from typing import Any
 
 from hyoka.cli.app import FAILED, tell
 from hyoka.cli.command import Command
-from hyoka.cli.files import files_argument, layout_option, output_option, read_files
+from hyoka.cli.files import files_argument, layout_option, names_of, output_option, read_files
 from hyoka.cli.output import STDOUT, save
 from hyoka.cli.words import say
 
@@ -19,7 +19,7 @@ def _read(files: tuple[str, ...], layout: str | None, output: str | None) -> int
         return FAILED
     readings: list[Any] = [reading.model_dump(mode="json") for file in found for reading in file.readings]
     said = json.dumps(readings[0] if len(readings) == 1 else readings, ensure_ascii=False, indent=1) + "\n"
-    save(output or STDOUT, said.encode(), read=files)
+    save(output or STDOUT, said.encode(), read=names_of(files))
     return 0
 
 

@@ -6,7 +6,7 @@ import click
 
 from hyoka.cli.app import FAILED, tell
 from hyoka.cli.command import Command, OneOf
-from hyoka.cli.files import files_argument, layout_option, output_option, read_sheets
+from hyoka.cli.files import files_argument, layout_option, names_of, output_option, read_sheets
 from hyoka.cli.output import STDOUT, save, save_all
 from hyoka.cli.words import say
 from hyoka.sheet import Sheet
@@ -33,7 +33,7 @@ def _table(
         return FAILED
     _mention_twins(sheets)
     data = write_table(TABLES[name], sheets, format, bom=bom, municipality=municipality)
-    save(output or STDOUT, data, read=files)
+    save(output or STDOUT, data, read=names_of(files))
     return 0
 
 
@@ -73,10 +73,10 @@ def _package(
     package = write_datapackage(sheets, municipality=municipality, licence=licence)
     place = Path(str(output))
     if place.suffix.lower() == ".zip":
-        save(str(place), zip_package(package), read=files)
+        save(str(place), zip_package(package), read=names_of(files))
     else:
         place.mkdir(parents=True, exist_ok=True)
-        save_all({place / name: data for name, data in package.items()}, read=files)
+        save_all({place / name: data for name, data in package.items()}, read=names_of(files))
     return 0
 
 

@@ -9,7 +9,7 @@ import click
 
 from hyoka.cli.app import FAILED
 from hyoka.cli.command import Command, Count, OneOf
-from hyoka.cli.files import files_argument, layout_of, layout_option, output_option, read_sheets
+from hyoka.cli.files import files_argument, layout_of, layout_option, names_of, output_option, read_sheets
 from hyoka.cli.output import save
 from hyoka.cli.progress import progress
 from hyoka.cli.words import say
@@ -51,7 +51,7 @@ def _write(
         data = _xlsx(sheets, blank)
     else:
         data = _pdf(sheets, layout, blank, standard)
-    save(output, data, read=files)
+    save(output, data, read=names_of(files))
     return 0
 
 
