@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from hyoka.judging import Proposal, propose
+from hyoka.judging import Leaning, Proposal, leaning_of, propose
 from hyoka.layouts import Compare, Layout, load_layout
 from hyoka.sheet import Better, Indicator, TargetKind, YearValue
 from hyoka.values import Entry
@@ -217,3 +217,16 @@ def test_a_proposal_keeps_its_inputs(layout: Layout) -> None:
 
 def test_a_year_without_column_is_no_fault(layout: Layout) -> None:
     assert propose(an_indicator(("1件", "1件", "")), 2030, layout).reason == "この年度の欄がありません"
+
+
+def test_targets_that_fall_every_year_may_want_less_and_nobody_said_so() -> None:
+    falling = an_indicator(("48", "", ""), ("46", "", ""), ("44", "", ""))
+    rising = an_indicator(("44", "", ""), ("46", "", ""), ("48", "", ""))
+    assert leaning_of(falling) == Leaning(Better.LOWER, is_known=False, is_doubtful=True)
+    assert leaning_of(rising) == Leaning(Better.HIGHER, is_known=False, is_doubtful=False)
+
+
+def test_stated_words_settle_what_falling_targets_leave_open(layout: Layout) -> None:
+    stated = an_indicator(("48", "47", "未達成"), ("46", "47", "達成"), ("44", "45", "達成"))
+    leaning = leaning_of(stated, stated.values[0], layout.rule_for(TargetKind.YEARLY))
+    assert leaning == Leaning(Better.HIGHER, is_known=True)

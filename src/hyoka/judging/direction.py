@@ -21,6 +21,7 @@ _UNWANTED_WORDS = (
     "排出", "廃棄", "ごみ量", "ごみの量", "不法投棄", "未処理", "未利用", "空き家", "離職", "残業", "時間外", "超過", "未納", "赤字",
     "将来負担", "公債費", "誤り", "ミス", "漏えい", "待ち時間", "所要日数", "認知件数", "発生件数", "使用量", "喫煙",
 )  # fmt: skip
+_A_PLAN = 3  # so many targets, each lower than the one before
 _UNWANTED = tuple(map(word_key, _UNWANTED_WORDS))
 # 事故防止教室の回数, ごみ削減量: work against it, and more of that is better.
 _WORKED_AGAINST = ("削減", "減少", "解消", "防止", "予防", "抑制", "縮減", "対策", "相談", "訓練")
@@ -31,6 +32,7 @@ class Leaning(NamedTuple):
 
     better: Better
     is_known: bool
+    is_doubtful: bool = False  # nobody said so, and the name or the targets speak for less
 
 
 def leaning_of(indicator: Indicator, year: YearValue | None = None, rule: Rule | None = None) -> Leaning:
@@ -52,7 +54,10 @@ def leaning_of(indicator: Indicator, year: YearValue | None = None, rule: Rule |
         return Leaning(Better.LOWER, True)
     if higher or lower:
         return Leaning(Better.HIGHER, higher > 0)
-    return Leaning(Better.LOWER if hinted and _falls(indicator) else Better.HIGHER, False)
+    falls = _falls(indicator)
+    if falls and (hinted or _falls_steadily(indicator)):
+        return Leaning(Better.LOWER, False, True)
+    return Leaning(Better.HIGHER, False, hinted or falls)
 
 
 def _witnesses(indicator: Indicator, rule: Rule) -> tuple[int, int]:
@@ -69,6 +74,12 @@ def _witnesses(indicator: Indicator, rule: Rule) -> tuple[int, int]:
         else:
             lower += 1
     return higher, lower
+
+
+def _falls_steadily(indicator: Indicator) -> bool:
+    """舗装の傷みが大きい道路の延長 48, 46, 44: a plan to have less, year after year."""
+    targets = [value.target.number for value in indicator.values if value.target.number is not None]
+    return len(targets) >= _A_PLAN and all(a > b for a, b in pairwise(targets))
 
 
 def _is_unwanted(indicator: Indicator) -> bool:

@@ -23,12 +23,13 @@ class Change(NamedTuple):
     start: int
     end: int
     way: Way
+    is_exact: bool = False  # 前年度と同数
 
 
 _WORDS = {
     Way.ROSE: r"増加|増え|倍増|急増|微増|上昇|伸び|増(?=とな|し|。|、|$|であ)",
     Way.FELL: r"減少|減っ|減り|半減|激減|微減|低下|落ち込|減(?=とな|し|。|、|$|であ)",
-    Way.SAME: r"横ばい|前年度?並み|前年度と同[数件程]|昨年度と同[数件程]|変わらな",
+    Way.SAME: r"横ばい|[前昨]年度?並み?|[前昨]年度と同[数件程じ]|変わらな",
 }
 _SAID = re.compile("|".join(f"(?P<{way.name}>{words})" for way, words in _WORDS.items()))
 # The word goes on as a fact…
@@ -52,8 +53,30 @@ def find_changes(sentence: str) -> list[Change]:
     []
     """
     return [
-        Change(said.start(), said.end(), Way[said.lastgroup or "SAME"])
+        Change(said.start(), said.end(), Way[said.lastgroup or "SAME"], said[0].endswith(("同数", "同件")))
         for said in _SAID.finditer(sentence)
         if not _NO_FACT.match(sentence, said.end())
         and (said.lastgroup == "SAME" or _FACT.match(sentence, said.end()))
+    ]
+
+
+class Record(NamedTuple):
+    """sentence[start:end] says that it never was more (`way` 1) or less (-1)."""
+
+    start: int
+    end: int
+    way: int
+
+
+_RECORD = re.compile(r"過去最(?:[多高大]|(?P<least>[少低小]))")
+
+
+def find_records(sentence: str) -> list[Record]:
+    """過去最多, 過去最少.
+
+    >>> find_records("過去最多の142件となった")[0].way, find_records("最多は市民課である")
+    (1, [])
+    """
+    return [
+        Record(said.start(), said.end(), -1 if said["least"] else 1) for said in _RECORD.finditer(sentence)
     ]

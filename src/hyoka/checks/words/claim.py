@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hyoka.checks.words.figures import Figure, find_figures
 from hyoka.checks.words.mention import Mention, Sure
-from hyoka.checks.words.names import core_of
+from hyoka.checks.words.names import core_of, deeds_alike
 from hyoka.checks.words.scene import Said, Scene, unit_of
 from hyoka.checks.words.tense import Tense, tense_of
 from hyoka.checks.words.topic import turns_away
@@ -45,7 +45,7 @@ class Claim(NamedTuple):
     period: Period
 
 
-_YEAR_IS_BASE = re.compile(r"(?:末|実績|度末)?の?(?:より|から|と比|に比|と比べ|に対し|比(?![率較]))")
+_YEAR_IS_BASE = re.compile(r"(?:末|実績|度末)?の?(?:を|より|から|と比|に比|と比べ|に対し|比(?![率較]))")
 _YEAR_IS_RANGE = re.compile(r"(?:末)?(?:まで|以降|からの|~)")
 _LIGHT_WORDS = re.compile(
     r"(?:末|中|現在|実績値?|時点|の|は|が|、|で|に|を|も|には|では|における|合計|合わせて|計|約|およそ|全体|件数|回数|人数|数|年間|年|月|まで|と|,|:|\()*"
@@ -55,18 +55,25 @@ _TARGET_BEFORE = re.compile(
 )
 _TARGET_AFTER = re.compile(r"(?:以上)?(?:を|の|という)目標|を目指")
 _PLANNED = re.compile(
-    r"(?P<word>予定|見込|計画|想定|定員|募集|上限|対象|全|うち|内訳|累計|延べ|のべ|上位|各|新規|新た|新しく|残り|ほか|他に?|追加|同じ|平均|最大|最多|最低)[はのをにで]?(?:約)?$"
+    r"(?P<word>予定|見込|計画|想定|定員|募集|上限|対象|全|うち|内訳|累計|延べ|のべ|だけ|上位|各|新規|新た|新しく|残り|ほか|他に?|追加|同じ|平均|最大|最多|最低)[はのをにで]?(?:約)?$"
 )
+_PERSON_TIMES = ("延べ", "のべ")
 _PLANNED_AFTER = re.compile(
     r"(?:分)?(?:を|の|と|が|に)?(?:予定|見込|計画して|想定|対象|上限|定員|募集|中(?!で)|のうち|ある)"
 )
 _BEFORE = re.compile(
-    r"(?:[はがもでにを、(:]|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|年間|末|現在|実績|年度|比べ?|対し|上回る|下回る|(?:年度|年|末|現在|実績|合計|比|月|目標値?)の|目標|総数|件数|回数|人数|数)$"
+    r"(?:[はがもでにを、(:]|どおり|通り|[増減]の|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|延べ|のべ|年間|末|現在|実績|年度|比べ?|対し|上回る|下回る|(?:年度|年|末|現在|実績|合計|比|月|目標値?)の|目標|総数|件数|回数|人数|数)$"
 )
 _AFTER = re.compile(
-    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する|分け|渡|わた|増やす|拡大する|する|向け)|だ|から|へ|まで|を(?:数え|記録|達成|超|上回|下回|突破|開催|実施|受け|維持|確保|目標)|が(?!対象|未)|は|も"
-    r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|開[きい催設]|行[いっ]|設け|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
+    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する|分け|渡|わた|増やす|拡大する|する|向け)|だ|から|へ|まで|を(?:数え|記録|達成|超|上回|下回|突破|開催|実施|受け|維持|確保|目標)|が(?!対象|未)"
+    r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|上回|下回|上昇|低下|伸び|開[きい催設]|行[いっ]|設け|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
 )
+# 「参加者のうち」「うち9件」: a part of the whole.
+_OF_A_PART = re.compile(r"(?:の|この|その|(?<![ぁ-ん]))うち(?!わ)|内訳|内数")
+_SUMMED_UP = re.compile(r"(?:計|合計|合わせて|あわせて|全体(?:では|で|として)?)(?:約)?$")
+# 「4団体が解散した」: the verb says what of them is counted.
+_DID = re.compile(r"が(?!あ[りっ])[ぁ-ん、]*(?P<verb>[一-龠々]{2})")
+_BRACKETED_NOUN = re.compile(r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9]+)\($")
 _NOT_DONE = re.compile(
     r"(?:の|を|が|は|分)?(?:開催|実施|訪問|公開|作成)?(?:が|は|を|に)?(?:できな|出来な|しなかっ|せず|中止|見送|延期|取りやめ|至らな)"
 )
@@ -74,6 +81,15 @@ _RISE = re.compile(
     r"(?:の|ほど|程度|余り?|分)?(?:増(?!やす|設|刷)|多(?:い|く|か)|上回|上昇|伸び|プラス|の?伸び)"
 )
 _FALL = re.compile(r"(?:の|ほど|程度|余り?|分)?(?:減(?!ら)|少な(?:い|く|か)|下回|低下|落ち込|マイナス)")
+_MOVED_BY = re.compile(r"(?:の|を|分を?)?(?:減ら|減じ|削減|縮減|増や|追加|解消|除却|廃止|撤去)")
+# 「目標を3件上回った」「県平均より25g少ない」: held against something else than another year.
+_ABOVE_OR_BELOW = re.compile(r"(?:の|ほど|程度)?(?:上回|下回)")
+_YEAR_BEFORE = re.compile(
+    r"(?:年度?|年度?末|前回|実績)(?:の実績|の数値?)?(?:の[0-9][0-9,.]*[^、。ぁ-ん]{1,4})?[をにより]+(?:約)?$"
+)
+_OTHER_BASE = re.compile(
+    r"(?:平均|全国|県|国|他市|前回調査|当時|年前|コロナ|計画|目標値?|予定|当初|見込|定員|上限)[^、]{0,14}(?:を|より|から|比べて?|比較して)(?:約)?$"
+)
 
 
 def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
@@ -94,24 +110,53 @@ def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
         period = _period(scene, said, figure, figures, years, mention)
         if period is None or (is_future and not period.is_said):
             continue
-        yield Claim(said, figure, mention.series, mention.spot.sure, role, period)
+        sure = Sure.END if _counts_times(said.text[: figure.start], mention) else mention.spot.sure
+        yield Claim(said, figure, mention.series, sure, role, period)
 
 
 def _role(sentence: str, figure: Figure, mention: Mention) -> Role | None:
     before, after = sentence[: figure.start], sentence[figure.end :]
-    if _TARGET_BEFORE.search(before[-14:]) or _TARGET_AFTER.match(after):
+    is_target = _TARGET_BEFORE.search(before[-14:]) and not _ABOVE_OR_BELOW.match(after)
+    if is_target or _TARGET_AFTER.match(after):
         return Role.TARGET
-    if _NOT_DONE.match(after):
+    if _NOT_DONE.match(after) or _is_of_others(before, after, mention):
         return None
     planned = _PLANNED.search(before)
     is_named_so = planned is not None and planned["word"] in (mention.series.indicator.name or "")
-    if (planned and not is_named_so) or _PLANNED_AFTER.match(after):
+    if (planned and not is_named_so and planned["word"] not in _PERSON_TIMES) or _PLANNED_AFTER.match(after):
+        return None
+    if _MOVED_BY.match(after):
+        return None
+    if (_RISE.match(after) or _FALL.match(after)) and (
+        _OTHER_BASE.search(before) or (_ABOVE_OR_BELOW.match(after) and not _YEAR_BEFORE.search(before))
+    ):
         return None
     if _RISE.match(after):
         return Role.RISE
     if _FALL.match(after):
         return Role.FALL
     return Role.ACTUAL
+
+
+def _counts_times(before: str, mention: Mention) -> bool:
+    """「延べ2,140人」 of an indicator that may count heads."""
+    return before.endswith(_PERSON_TIMES) and not any(
+        word in (mention.series.indicator.name or "") for word in _PERSON_TIMES
+    )
+
+
+def _is_of_others(before: str, after: str, mention: Mention) -> bool:
+    """A part of the whole (うち9件), those who did something else (4団体が解散), or another's figure (全国平均(19.0%))."""
+    if _OF_A_PART.search(before, mention.spot.start):
+        return True
+    name = mention.series.indicator.name or ""
+    own = core_of(name)
+    did = _DID.match(after)
+    if did and not any(did["verb"] in words for words in (own.squeezed, *deeds_alike(own.deed))):
+        return True
+    bracketed = _BRACKETED_NOUN.search(before)
+    noun = bracketed["noun"] if bracketed else ""
+    return not _LIGHT_WORDS.fullmatch(noun) and noun.lower() not in name.lower()
 
 
 def _period(
@@ -181,7 +226,7 @@ def _belongs(sentence: str, year: YearInText, figure: Figure, mention: Mention) 
 def _subject(sentence: str, figure: Figure, mentions: list[Mention]) -> Mention | None:
     """The indicator a figure is of: the surest that is named before it, or right behind it (12回の講座を開催)."""
     before, after = sentence[: figure.start], sentence[figure.end :]
-    fitting = [mention for mention in mentions if count_alike(unit_of(mention.series), figure.unit)]
+    fitting = [mention for mention in mentions if _counts(mention.series, figure, after)]
     behind = [
         mention
         for mention in fitting
@@ -189,8 +234,9 @@ def _subject(sentence: str, figure: Figure, mentions: list[Mention]) -> Mention 
     ]
     if behind:
         return max(behind, key=lambda mention: mention.rank)
-    if not _AFTER.match(after) or (before and not _BEFORE.search(before)):
+    if before and not _BEFORE.search(before) and not any(before.endswith(one) for one in _things(fitting)):
         return None
+    fitting = [mention for mention in fitting if _AFTER.match(after) or _is_done(mention.series, after)]
     near = [
         mention
         for mention in fitting
@@ -199,12 +245,33 @@ def _subject(sentence: str, figure: Figure, mentions: list[Mention]) -> Mention 
     if not near:
         return None
     best = max(near, key=lambda mention: (*mention.rank, mention.spot.start))
-    if best.spot.sure is Sure.THING and unit_of(best.series) != figure.unit:
+    if best.spot.sure <= Sure.THING and unit_of(best.series) != figure.unit:
         return None
     rivals = {mention.series.indicator.name for mention in near if mention.rank == best.rank}
     return best if best.spot.sure is Sure.COUNTED or len(rivals) == 1 else None
 
 
+def _counts(series: Series, figure: Figure, after: str) -> bool:
+    """Whether the figure may count the indicator, or, in points, how far a rate moved."""
+    unit = unit_of(series)
+    is_moved = unit in ("%", "パーセント") and bool(_RISE.match(after) or _FALL.match(after))
+    return count_alike(unit, figure.unit) or (is_moved and figure.unit == "ポイント")
+
+
+def _is_done(series: Series, after: str) -> bool:
+    """「6基新設し」「106箇所を取り替えた」「14橋の点検」: what follows is the indicator's own deed."""
+    deed = core_of(series.indicator.name or "").deed
+    return bool(deed) and after.removeprefix("を").removeprefix("の").startswith(deeds_alike(deed))
+
+
+def _things(mentions: list[Mention]) -> set[str]:
+    """The last thing of each name: 「橋りょう14橋」."""
+    cores = [core_of(mention.series.indicator.name or "") for mention in mentions]
+    return {core.things[-1] for core in cores if core.things}
+
+
 def _turns_away(sentence: str, mention: Mention, figure: Figure) -> bool:
     end = min(mention.spot.end, figure.start)
+    if _SUMMED_UP.search(sentence[: figure.start]):  # 「電話が812件、来所が476件の計1,288件」
+        return False
     return turns_away(sentence[end : figure.start], core_of(mention.series.indicator.name or "").squeezed)

@@ -16,14 +16,23 @@ _NOT_DONE = re.compile(
 _ONLY_PARTLY = re.compile(
     r"一部|のうち|うち|ほか|回目|以外|代わり|代替|かわり|に変更|変更し|オンライン|書面|縮小|延期|[0-9]+[月日回件人]|だけ|のみ|全て|すべて|十分|充分|対面|まで(?:しか)|当初"
 )
+_TARGET = r"目標(?:値|件数|回数|人数|数)?(?:(?:で(?:ある|あった)|の|は|、)*[0-9][0-9,.]*[^、。]{1,6}?)?"
+_FAR = r"(?:大きく|大幅に|わずかに|僅かに|やや|若干)?"
+_BY = r"(?P<by>約?[0-9][0-9,.]*(?:[^、。ぁ-ん0-9]{1,4}))?(?:も|ほど|程度)?"
 _MET = re.compile(
-    r"目標(?:値|件数|回数|人数|数)?(?:(?:で(?:ある|あった)|の|は|、)*[0-9][0-9,.]*[^、。]{1,6}?)?(?:[を]?(?:大きく|大幅に|わずかに|僅かに|やや)?(?:達成(?:でき|した|し、|して|され|となっ)|上回(?!ら)(?:った|り|る|って)|超え(?!な)(?:た|、|て|る)|クリア(?:した|でき))|に(?:到達|達)し(?!な))"
+    rf"{_TARGET}(?:を?{_FAR}(?:達成(?:でき|した|し、|して(?!い?な)|され|となっ)|クリア(?:した|でき))|に(?:は)?(?:到達|達)し(?!な))"
     r"(?!なかっ|ず|ませ|ない)"
 )
+_ABOVE = re.compile(
+    rf"{_TARGET}を{_FAR}{_BY}{_FAR}(?:上回(?!ら)(?:った|り|る|って)|超え(?!な)(?:た|、|て|る))(?!なかっ|ず|ませ|ない)"
+)
+_BELOW = re.compile(
+    rf"{_TARGET}を{_FAR}{_BY}{_FAR}(?:下回(?!ら)(?:った|り|る|って)|割(?:った|り込))(?!なかっ|ず|ませ|ない)"
+)
 _MISSED = re.compile(
-    r"目標(?:値|件数|回数|人数|数)?(?:(?:で(?:ある|あった)|の|は|、)*[0-9][0-9,.]*[^、。]{1,6}?)?(?:"
+    rf"{_TARGET}(?:"
     r"(?:を|の)?達成(?:する(?:こと)?)?(?:は|が|には|に|まで)?(?:でき|出来|し|至ら|いたら|なら)(?:なかった|ず|ませんでした|ていない)"
-    r"|を(?:大きく|大幅に|わずかに|僅かに|やや)?(?:下回(?:った|り|る|って)|割)|に(?:は)?(?:わずかに|僅かに|大きく)?(?:届か|達し|及ば|満た)(?:なかった|ず|ない|ていない)|未達(?:成)?)"
+    r"|に(?:は)?(?:わずかに|僅かに|大きく)?(?:届か|達し|及ば|満た)(?:なかった|ず|ない|ていない)|未達(?:成)?)"
 )
 
 
@@ -49,11 +58,13 @@ def find_not_done(sentence: str) -> NotDone | None:
 
 
 class Verdict(NamedTuple):
-    """sentence[start:end] says that the target was met, or missed."""
+    """sentence[start:end] says that the target was met or missed, or that the actual is above or below it."""
 
     start: int
     end: int
     is_met: bool
+    way: int = 0  # 1: above the target, -1: below it, whichever is better
+    by: str = ""  # 「33人」, by so much
 
 
 def find_verdicts(sentence: str) -> list[Verdict]:
@@ -67,9 +78,17 @@ def find_verdicts(sentence: str) -> list[Verdict]:
     []
     """
     missed = [Verdict(found.start(), found.end(), False) for found in _MISSED.finditer(sentence)]
+    missed += _beside(_BELOW, -1, sentence)
     met = [
         Verdict(found.start(), found.end(), True)
         for found in _MET.finditer(sentence)
         if not any(other.start <= found.start() < other.end for other in missed)
     ]
-    return sorted([*met, *missed])
+    return sorted([*met, *missed, *_beside(_ABOVE, 1, sentence)])
+
+
+def _beside(words: re.Pattern[str], way: int, sentence: str) -> list[Verdict]:
+    return [
+        Verdict(found.start(), found.end(), way > 0, way, found["by"] or "")
+        for found in words.finditer(sentence)
+    ]

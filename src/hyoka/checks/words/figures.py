@@ -1,7 +1,7 @@
 """文中の数値 — the figures with units in a sentence. What is no count (dates, years, laws, ranges) is not one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +25,15 @@ _QUALIFIED_AFTER = (
     ("most", re.compile(r"以下|未満|以内|を下回|に満たな|弱(?!点)")),
     ("about", re.compile(r"程度|前後|ほど|くらい|ぐらい|近く")),
 )
+
+
+# 「計三回」, and no counters that are part of a word: 一回り, 二件目.
+_KANJI_UNITS = "回|件|校|団体|箇所|か所|地区|会場"
+_IN_KANJI = re.compile(
+    rf"(?<![第一-龠々])(?P<digits>[二三四五六七八九]?十?[一二三四五六七八九]?)(?P<unit>{_KANJI_UNITS})(?![目りぐ一-龠])"
+    rf"|(?<=[計各約延])(?P<digits_>[二三四五六七八九]?十?[一二三四五六七八九]?)(?P<unit_>{_KANJI_UNITS})(?![目りぐ])"
+)
+_DIGITS = "〇一二三四五六七八九"
 
 
 class Figure(NamedTuple):
@@ -56,6 +65,18 @@ class Figure(NamedTuple):
         return abs(value - self.value) * 50 <= abs(self.value)
 
 
+def is_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures look like one figure and a slip of the pen: two digits swapped, or one digit off.
+
+    >>> is_slip(Decimal(3960), Decimal(3690)), is_slip(Decimal("46.1"), Decimal("41.6")), is_slip(Decimal(12), Decimal(13))
+    (True, True, False)
+    """
+    a, b = str(one), str(other)
+    if len(a) != len(b) or len(a) < 3 or a == b:
+        return False
+    return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
 def find_figures(sentence: str, units: Iterable[str] = ()) -> list[Figure]:
     """The figures of a folded sentence, with one of the known counters or one of `units`.
 
@@ -83,7 +104,18 @@ def find_figures(sentence: str, units: Iterable[str] = ()) -> list[Figure]:
                 _bound(before, after),
             )
         )
-    return found
+    return sorted([*found, *_in_kanji(sentence)])
+
+
+def _in_kanji(sentence: str) -> Iterator[Figure]:
+    """Figures in Chinese numerals: 三回, 計十二回."""
+    for word in _IN_KANJI.finditer(sentence):
+        said, unit = word["digits"] or word["digits_"] or "", word["unit"] or word["unit_"]
+        tens, ten, ones = said.rpartition("十")
+        value = (_DIGITS.index(tens) if tens else len(ten)) * 10 + (_DIGITS.index(ones) if ones else 0)
+        if value:
+            bound = _bound(sentence[: word.start()], sentence[word.end() :])
+            yield Figure(word.start(), word.end(), Decimal(value), unit, word[0], bound)
 
 
 def _value(number: re.Match[str]) -> Decimal:

@@ -13,15 +13,17 @@ from hyoka.sheet import OutcomeIndicator, Series
 _WORD = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]")
 _MAY_STAND_BEFORE = re.compile(r"(?:各|本|当|市|同|年度|今年|なお|月|日|回|特に|また|末|中)$")
 _COUNTED = re.compile(
-    r"(?:者|団体|件|回|人|個)?の?(?:総数|件数|回数|人数|者数|個数|数)+|者(?![一-龠ァ-ヴーA-Za-z])|状況|実績|率|割合|額|予定|済|後|中"
+    r"(?:者|団体|件|回|人|個|日|校|箇所|か所|基|橋|台|冊|枚|本|店|戸)?の?(?:延長|総数|件数|回数|人数|者数|個数|数)+|者(?![一-龠ァ-ヴーA-Za-z])|状況|実績|率|割合|額|予定|済|後|中"
 )
 _COUNTER = re.compile(r"(?:数|率|割合|額|定員|日数|時間|平均)$")
 # Between the thing and its deed: 電子申請の年間利用, or, of the thing as object or topic, 会議を計3回開催.
 _YEAR = r"(?:(?:平成|令和)?[0-9元]{1,4}年度|今年度|本年度|前年度|昨年度)(?:の|における)?"
-_TIGHT = re.compile(rf"(?:の|における|に係る|への|に関する)?(?:{_YEAR})?(?:年間|延べ|総)?")
+_TIGHT = re.compile(
+    rf"(?:[0-9][0-9,.]*[^、。ぁ-ん0-9]{{1,3}}の|の|における|に係る|への|に関する)?(?:{_YEAR})?(?:年間|延べ|総)?"
+)
 # Between two things of a name: particles only. 市税の現年度分の収納率 is not 市税の収納率.
 _GAP = re.compile(rf"[ぁ-ん、]{{0,8}}(?:{_YEAR})?(?:年間|延べ|総)?")
-_SPEAKS_OF = re.compile(r"(?:事業)?(?:は|を|が|も|について|に関して|、)")
+_SPEAKS_OF = re.compile(r"(?:事業)?(?:は|を|が|も|に(?:は|も)?(?=、?[0-9延約計])|について|に関して|、)")
 _SAYS_DEED = re.compile(r"$|[はがもを、。)(0-9]|し|さ|で(?!の)|について|に関して|っ|い|き|延べ|計|約")
 _ONLY_FIGURES = re.compile(r"[0-9.,年度月間平成令和元計約延べ合わせて回件人名団体個箇所は、で]*")
 _LOOSE = "(?:の|した|された)?"
@@ -35,6 +37,7 @@ _NO_PART = re.compile(
 class Sure(IntEnum):
     """How surely a sentence speaks of an indicator."""
 
+    END = 0  # only the end of its name (受診率), or another way of counting it (延べ)
     THING = 1  # its thing is named, not what is done with it
     NAMED = 2  # thing and deed are named, or the end of the name under a tag that says the rest
     COUNTED = 3  # 「利用件数は」: named with its counter
@@ -109,7 +112,7 @@ def _ends_of_name(name: str, about: str, tag: str, sentence: str) -> Iterator[Sp
         elif _tag_says(tag, name[:start], about) or (len(end) >= 7 and "の" in end):
             sure = Sure.NAMED
         else:
-            return
+            sure = Sure.END
         yield from (
             Spot(at, stop, sure, len(end))
             for at, stop in spots
@@ -208,6 +211,9 @@ def _with_deed(core: Core, sentence: str, start: int, end: int, is_spoken: bool)
                     return
             elif _TIGHT.fullmatch(between) and (counted or _SAYS_DEED.match(sentence, after)):
                 yield Spot(start, counted.end() if counted else after, Sure(2 + bool(counted)), core.weight)
+                return
+            elif counted and between.endswith("、") and _SPEAKS_OF.match(between):
+                yield Spot(at, counted.end(), Sure.NAMED, core.weight)  # 企画展は春に開き、入場者数は
                 return
             elif _SPEAKS_OF.match(between) and not counted and _SAYS_DEED.match(sentence, after):
                 yield Spot(start, end, Sure.NAMED, core.weight)

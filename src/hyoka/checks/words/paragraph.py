@@ -8,6 +8,8 @@ from hyoka.checks.words.fold import fold
 
 _TAG = re.compile(r"(?:^|(?<=[。】\s]))【([^【】\n]{1,60})】")
 _END = re.compile(r"。(?![」』)])|\n")
+_ITEM = re.compile(r"[①-⑳⑴-⒇❶-❿]")  # each opens a line of its own
+_MARK = re.compile(r"^(?:[・○●◎□■◇◆*※]|\([0-9]{1,2}\)|[0-9]{1,2}[.)](?![0-9]))+")
 
 
 class Paragraph(NamedTuple):
@@ -23,7 +25,8 @@ class Paragraph(NamedTuple):
         >>> Paragraph("", "開催した。次は3月。").sentences
         ('開催した', '次は3月')
         """
-        return tuple(part.strip() for part in _END.split(self.text) if part.strip())
+        told = (_MARK.sub("", part.strip()) for part in _END.split(self.text))
+        return tuple(part for part in told if part)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -34,7 +37,7 @@ def find_paragraphs(text: str) -> tuple[Paragraph, ...]:
     (Paragraph(tag='24まちづくり', text=''), Paragraph(tag='地域SNS', text='調べた。\\nまとめた。'),
      Paragraph(tag='電子申請', text='増えた。'))
     """
-    folded = "\n".join(fold(line) for line in text.splitlines())
+    folded = "\n".join(fold(line) for line in _ITEM.sub("\n", text).splitlines())
     found = list(_TAG.finditer(folded))
     starts = [found_tag.start() for found_tag in found] + [len(folded)]
     head = folded[: starts[0]].strip()

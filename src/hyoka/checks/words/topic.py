@@ -6,7 +6,11 @@ import re
 _SET = re.compile(
     r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+(?:の[一-龠々ァ-ヴーA-Za-z0-9)]+)*(?:[ぁ-ん]{1,3}?)?)(?:では|には|は|も)(?!の)"
 )
-_IN_CLAUSE = re.compile(r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+)(?:が|を(?=[0-9])|では)")
+_IN_CLAUSE = re.compile(
+    r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+)(?:が|を(?=[0-9])|では)|(?P<last>[^、はがを]{2,})が(?:約|延べ)?$"
+)
+# What was the cause is told: 「更新が進んだことにより13件減少」.
+_CAUSE = re.compile(r"により|によって|ため|ことから|ことで|に伴い|に伴って|を受けて?|の結果")
 # Times and the counter alone are no topic of their own.
 _NONE = re.compile(
     r"(?:.*(?:年度|年|末|月|日|[0-9])|実績値?|合計|結果|目標値?|件数|回数|人数|総数|数|数値|全体|ため|影響|こと|前回|一方)"
@@ -22,9 +26,14 @@ def turns_away(between: str, own: str = "") -> bool:
     (True, False, False)
     """
     rest = _OWN_PARTICLE.sub("", between)
-    clause = rest.rsplit("、", 1)[-1]
+    clause = _CAUSE.split(rest.rsplit("、", 1)[-1])[-1]
     found = [*_SET.finditer(rest), *_IN_CLAUSE.finditer(clause)]
-    return any(not _is_own(topic["noun"], own) or _is_narrowed(topic) for topic in found)
+    return any(not _is_own(_noun(topic), own) or _is_narrowed(topic) for topic in found)
+
+
+def _noun(topic: re.Match[str]) -> str:
+    said = topic.groupdict()
+    return said["noun"] or said.get("last") or ""
 
 
 def _is_own(noun: str, own: str) -> bool:
@@ -38,4 +47,4 @@ def _is_own(noun: str, own: str) -> bool:
 def _is_narrowed(topic: re.Match[str]) -> bool:
     """支援につながる件数は: a counter with a verb before it is another count."""
     before = topic.string[: topic.start()]
-    return bool(_COUNTER.fullmatch(topic["noun"]) and re.search("[るたいうくすつむ]$", before))
+    return bool(_COUNTER.fullmatch(_noun(topic)) and re.search("[るたいうくすつむ]$", before))

@@ -31,9 +31,9 @@ def test_work_plan_is_looked_at_too() -> None:
 @pytest.mark.parametrize(
     ("years", "severity"),
     [
-        ([("30", "100", "達成"), ("95", "", "")], Severity.NOTE),
         ([("30", "100", "達成"), ("90", "", "")], Severity.NOTE),
-        ([("30", "100", "達成"), ("89", "", "")], Severity.WARNING),
+        ([("30", "100", "達成"), ("85", "", "")], Severity.NOTE),
+        ([("30", "100", "達成"), ("84", "", "")], Severity.WARNING),
         ([("100", "100", "達成"), ("50", "", "")], Severity.NOTE),  # done as planned, and planned smaller
         ([("—", "100", ""), ("50", "", "")], Severity.NOTE),
     ],

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hyoka.judging import leaning_of, rule_of
+from hyoka.judging import Leaning, leaning_of, rule_of
 from hyoka.layouts import Compare, Layout
 from hyoka.sheet import Better, Series, YearValue
 from hyoka.values import Entry, Number
@@ -12,9 +12,14 @@ _ABOUT_TARGETS = ("目標", "指標", "単位", "変更", "見直", "集計", "�
 
 def better_of(series: Series, value: YearValue, layout: Layout) -> Better:
     """Which way is better, the stated words bearing witness."""
+    return leaning_in(series, value, layout).better
+
+
+def leaning_in(series: Series, value: YearValue, layout: Layout) -> Leaning:
+    """Which way is better, and how surely."""
     rule = rule_of(series.indicator, value, layout)
     witness = rule if rule and rule.compare is Compare.REACHES else None
-    return leaning_of(series.indicator, value, witness).better
+    return leaning_of(series.indicator, value, witness)
 
 
 def is_explained(series: Series) -> bool:

@@ -1,7 +1,7 @@
 """目標は、前年度の実績より後ろ向きになっていない
 
 前年度にすでに達した水準より低い目標は、達成しても後退です。実績が一時的に高かった、対象が減ったなどの事情があるなら、
-それを書きます。前年度の目標を上回った実績があるのに、今年度以降の目標がそれを1割を超えて下回るときは要確認、ほかは参考と
+それを書きます。前年度の目標を上回った実績があるのに、今年度以降の目標がそれを1割5分を超えて下回るときは要確認、ほかは参考と
 します（計画どおりに縮小していく事業もあるため）。
 毎年度変わらない目標（年2回など）は、ここでは問いません。
 根拠: 前年度評価を踏まえて今年度の計画を立てるという評価表の考え方（PDCA）
@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
-from hyoka.checks.one_sheet.targets.reading import better_of, is_explained, named, number_of, percent, spoken
+from hyoka.checks.one_sheet.targets.reading import is_explained, leaning_in, named, number_of, percent, spoken
 from hyoka.checks.one_sheet.targets.scale import slip_of
 from hyoka.judging import are_comparable
 from hyoka.layouts import Layout
 from hyoka.sheet import Better, Series, Sheet, YearValue, each_series
 
-_FAR = Decimal("0.10")
+_FAR = Decimal("0.15")
 
 
 class _Step(NamedTuple):
@@ -29,7 +29,7 @@ class _Step(NamedTuple):
     value: YearValue
     before: YearValue
     gap: Decimal  # share of last year's actual
-    was_exceeded: bool  # last year's actual was better than last year's target
+    was_exceeded: bool  # last year's actual was better than its target, and which way is better is no guess
 
 
 def target_is_above_last_actual(sheet: Sheet, around: Around) -> Iterator[Finding]:
@@ -52,13 +52,14 @@ def _step(series: Series, value: YearValue, layout: Layout) -> _Step | None:
         return None
     if target.cumulative != reached.cumulative or target.value == reached.value:
         return None
-    sign = {Better.HIGHER: 1, Better.LOWER: -1}.get(better_of(series, value, layout))
+    leaning = leaning_in(series, value, layout)
+    sign = {Better.HIGHER: 1, Better.LOWER: -1}.get(leaning.better)
     promised = before.target.number
     if sign is None or (fallen := (reached.value - target.value) * sign) <= 0:
         return None
     if slip_of(series, before) or slip_of(series, value):
         return None  # digits out of place: figures-stay-in-scale says it
-    was_exceeded = promised is not None and (reached.value - promised) * sign > 0
+    was_exceeded = promised is not None and (reached.value - promised) * sign > 0 and not leaning.is_doubtful
     return _Step(value, before, fallen / reached.value, was_exceeded)
 
 

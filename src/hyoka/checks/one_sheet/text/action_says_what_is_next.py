@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.words.paragraph import untagged
-from hyoka.layouts import describe
 from hyoka.sheet import Sheet, each_text
 
 _CONTINUES = re.compile(
@@ -36,7 +35,7 @@ def action_says_what_is_next(sheet: Sheet, around: Around) -> Iterator[Finding]:
                 check="action-says-what-is-next",
                 severity=Severity.NOTE,
                 at=stage.place,
-                message=f"{describe(around.layout, sheet, stage.place)} は「{said}」だけで、何を改善するかが分かりません。",
+                message=f"改善内容が「{said}」だけで、何を改善するかが分かりません。",
                 places=(stage.place,),
                 fiscal_year=sheet.fiscal_year,
             )

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.words.scene import written
-from hyoka.layouts import describe
 from hyoka.sheet import DirectionSheet, Series, Sheet, Stage, each_series, each_text
 
 
@@ -51,10 +50,7 @@ def _finding(sheet: Sheet, around: Around, stage: Stage, filled: list[Series]) -
         check="check-is-filled-in",
         severity=Severity.WARNING,
         at=stage.place,
-        message=(
-            f"{describe(around.layout, sheet, stage.place)} が空欄ですが、"
-            f"{sheet.fiscal_year.short} の実績は記入されています（{told}）。"
-        ),
+        message=f"評価が空欄ですが、{sheet.fiscal_year.short} の実績は記入されています（{told}）。",
         places=(stage.place, *(one.values_at / sheet.fiscal_year / "actual" for one in filled)),
         fiscal_year=sheet.fiscal_year,
     )

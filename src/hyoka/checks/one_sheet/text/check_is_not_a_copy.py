@@ -48,7 +48,7 @@ def _copies(sheet: Sheet, around: Around, stage: Stage) -> Iterator[Finding]:
         check="check-is-not-a-copy",
         severity=Severity.WARNING if same else Severity.NOTE,
         at=stage.place,
-        message=f"{describe(around.layout, sheet, stage.place)} が、{others} と{how}。",
+        message=f"評価が、{others} と{how}。",
         places=(stage.place, *(place for place in places if find(sheet, place) is not None)),
         fiscal_year=sheet.fiscal_year,
     )

@@ -13,7 +13,6 @@ from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.one_sheet.text.check_is_not_a_copy import is_a_copy
 from hyoka.checks.words.paragraph import Paragraph, find_paragraphs
 from hyoka.checks.words.tense import Tense, tense_of
-from hyoka.layouts import describe
 from hyoka.sheet import Sheet, Stage, each_text
 
 
@@ -36,15 +35,13 @@ def _is_future(paragraph: Paragraph) -> bool:
 def _finding(
     sheet: Sheet, around: Around, stage: Stage, future: list[Paragraph], severity: Severity
 ) -> Finding:
-    where = "の全文" if severity is Severity.WARNING else f"の{_headings(future)}"
+    where = "評価の全文" if severity is Severity.WARNING else f"評価の{_headings(future)}"
     ends = "、".join(f"「…{sentence[-10:]}」" for sentence in future[0].sentences[-2:])
     return Finding(
         check="check-tells-what-was-done",
         severity=severity,
         at=stage.place,
-        message=(
-            f"{describe(around.layout, sheet, stage.place)} {where}が、これからのこととして書かれています（{ends}）。"
-        ),
+        message=f"{where}が、これからのこととして書かれています（{ends}）。したことと結果を書いてください。",
         places=(stage.place,),
         fiscal_year=sheet.fiscal_year,
     )

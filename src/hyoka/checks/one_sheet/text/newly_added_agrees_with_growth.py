@@ -14,6 +14,7 @@ from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.words.figures import Figure, find_figures
 from hyoka.checks.words.mention import Sure
 from hyoka.checks.words.names import core_of, deeds_alike
+from hyoka.checks.words.quote import quote
 from hyoka.checks.words.scene import Said, Scene, actual, each_sentence, unit_of, written
 from hyoka.checks.words.units import count_alike
 from hyoka.layouts import describe
@@ -71,7 +72,7 @@ def _compare(sheet: Sheet, around: Around, said: Said, figure: Figure, series: S
         severity=Severity.WARNING,
         at=at,
         message=(
-            f"{describe(around.layout, sheet, at)} の本文は新規が「{figure.written}」ですが、"
+            f"本文に {quote(said.text, figure.start, figure.end)} とありますが、"
             f"{describe(around.layout, sheet, series.place)} の実績は {last.short} {written(series, last)} から "
             f"{year.short} {written(series, year)} に {after - before:,} 増えています。"
         ),

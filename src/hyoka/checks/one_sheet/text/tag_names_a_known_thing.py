@@ -13,7 +13,6 @@ from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.words.names import bigrams, core_of, is_within
 from hyoka.checks.words.paragraph import find_paragraphs
-from hyoka.layouts import describe
 from hyoka.sheet import DirectionSheet, Place, Presence, Sheet, each_line, each_project, each_text
 
 # Headings of a text's own order, not of things.
@@ -93,10 +92,7 @@ def _finding(sheet: Sheet, around: Around, tag: str, places: list[Place]) -> Fin
         check="tag-names-a-known-thing",
         severity=Severity.WARNING if len(stages) == 1 else Severity.NOTE,
         at=places[0],
-        message=(
-            f"{describe(around.layout, sheet, places[0])} の見出し【{tag}】に当たる事業・手段・指標が、"
-            f"業務計画にも成果指標にもありません。{hint}"
-        ),
+        message=f"見出し【{tag}】に当たる事業・手段・指標が、業務計画にも成果指標にもありません。{hint}",
         places=tuple(places),
         fiscal_year=sheet.fiscal_year,
     )

@@ -14,6 +14,7 @@ from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.words.deeds import NotDone, find_not_done
 from hyoka.checks.words.mention import Sure
 from hyoka.checks.words.names import core_of, deeds_alike
+from hyoka.checks.words.quote import quote
 from hyoka.checks.words.scene import Said, Scene, actual, each_sentence, unit_of, written
 from hyoka.layouts import describe
 from hyoka.sheet import Series, Sheet
@@ -66,7 +67,7 @@ def _finding(sheet: Sheet, around: Around, said: Said, not_done: NotDone, series
         severity=Severity.WARNING,
         at=at,
         message=(
-            f"{describe(around.layout, sheet, at)} の本文は「{said.text[not_done.start :]}」ですが、"
+            f"本文に {quote(said.text, not_done.start, len(said.text))} とありますが、"
             f"{describe(around.layout, sheet, cell)} は {written(series, year)} です。"
         ),
         places=(at, cell),
