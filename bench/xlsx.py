@@ -128,6 +128,8 @@ def with_xlsxwriter(recorded: RecordedWorkbook) -> bytes:
                 for column, text in enumerate(arguments[1]):
                     if text:
                         target.write_string(arguments[0], column, text)
+            elif method == "width":
+                target.set_column_pixels(arguments[0], arguments[0], arguments[1])
             elif method == "merge_blank":
                 target.merge_range(*arguments, "", formats[form])
             elif method == "blank":
@@ -219,8 +221,8 @@ def _columns(worksheet: Any, first: int, last: int, width: float) -> None:
         worksheet.column_dimensions[get_column_letter(column + 1)].width = width
 
 
-def _pixels(worksheet: Any, first: int, last: int, width: float) -> None:
-    _columns(worksheet, first, last, width / 7)
+def _pixels(worksheet: Any, column: int, width: float) -> None:
+    _columns(worksheet, column, column, width / 9)
 
 
 def _offer(worksheet: Any, cell: str, options: dict[str, Any]) -> None:
@@ -259,7 +261,7 @@ OPENPYXL: dict[str, Callable[..., None]] = {
     "merge_blank": _merge,
     "height": _row,
     "set_column": _columns,
-    "set_column_pixels": _pixels,
+    "width": _pixels,
     "data_validation": _offer,
     "freeze_panes": _freeze,
     "fit_to_pages": _fit,

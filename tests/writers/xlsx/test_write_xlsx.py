@@ -19,7 +19,7 @@ from hyoka.sheet import Sheet
 from hyoka.writers.xlsx import write_xlsx
 from hyoka.writers.xlsx.book import Book
 from hyoka.writers.xlsx.measure import SHORTEST, height_of
-from hyoka.writers.xlsx.page import edges
+from hyoka.writers.xlsx.page import UNITS, edges
 
 FORBIDDEN = set("[]:*?/\\'")
 
@@ -187,7 +187,7 @@ def test_worksheet_names_are_what_excel_accepts_and_told_apart(wanted: list[tupl
 @given(st.lists(st.floats(0.05, 9), min_size=1, max_size=30))
 def test_columns_fill_the_page_and_none_vanishes(shares: list[float]) -> None:
     found = edges(shares)
-    assert (found[0], found[-1]) == (0, 60)
+    assert (found[0], found[-1]) == (0, UNITS)
     assert all(left < right for left, right in pairwise(found))
 
 
@@ -204,3 +204,17 @@ def test_no_row_is_higher_than_excel_allows(found: Sheet) -> None:
         xml = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
     heights = [float(height) for height in re.findall(rb' ht="([0-9.e+]+)"', xml)]
     assert heights and max(heights) <= 409
+
+
+def test_a_project_is_not_parted_by_the_end_of_a_page() -> None:
+    rows = workbook()["欄一覧"].iter_rows(min_row=4, values_only=True)
+    cells = {str(row[0]): (str(row[1]), str(row[2])) for row in rows if row[0] and row[1]}
+    parted = [
+        (place, row)
+        for place, (worksheet, cell) in cells.items()
+        for merged in workbook()[worksheet].merged_cells.ranges
+        if merged.start_cell.coordinate == cell
+        for row in workbook()[worksheet].row_breaks.brk
+        if merged.min_row <= row.id < merged.max_row
+    ]
+    assert not parted

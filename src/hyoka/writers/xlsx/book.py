@@ -30,7 +30,7 @@ class Book:
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
-                "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+                "default_format_properties": {"font_name": FONT, "font_size": SIZE, "font_scheme": ""},
             },
         )
         # The clock and the person at the keyboard leave no trace: the same sheets make the same bytes.
@@ -70,7 +70,7 @@ class Book:
         if landscape:
             worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.55)
+        worksheet.set_margins(left=0.4, right=0.4, top=0.35, bottom=0.5)
         worksheet.set_footer("&C&8&A　&P / &N")
         worksheet.center_horizontally()
         worksheet.hide_gridlines(2)

@@ -33,7 +33,8 @@ class Look(NamedTuple):
             "align": self.align,
             "valign": "vcenter" if self.middle else "top",
             "locked": not self.open,
-            "num_format": "#,##0" if self.number else "@",
+            "num_format": 3 if self.number else 49,  # #,##0 and @
+            "font_scheme": "",  # else the theme's font goes before ours
         }
         if self.border:
             made |= {"border": 1, "border_color": "#7F7F7F"}

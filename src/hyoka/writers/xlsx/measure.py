@@ -3,11 +3,12 @@
 FONT = "BIZ UDPゴシック"
 SIZE = 9.0  # points
 EM = 12.0  # pixels of one full-width character at this size
+DIGIT = 9  # pixels of the widest digit, by which Excel tells the width of columns
 LINE = 12.5  # points from line to line
-PADDING = 5.0  # points above and below
+PADDING = 4.0  # points above and below
 INSET = 8.0  # pixels lost at the sides of a cell
 TALLEST = 390.0  # Excel allows 409 points; a higher cell goes over several rows
-SHORTEST = 17.0
+SHORTEST = 16.0
 
 
 def height_of(text: str, width: float) -> float:

@@ -10,13 +10,16 @@ from hyoka.sheet import Place
 from hyoka.sheet.listing import class_of
 from hyoka.values import MAX_UNITS, Amount, Document, FiscalYear
 from hyoka.writers.xlsx.book import Book
+from hyoka.writers.xlsx.breaks import page_breaks
 from hyoka.writers.xlsx.job import Job
 from hyoka.writers.xlsx.looks import LABELLED, LOCKED, YELLOW, Look
 from hyoka.writers.xlsx.measure import TALLEST, height_of
 from hyoka.writers.xlsx.quick import LETTERS
 
-UNITS = 60  # a page is this wide; columns end on whole units
-PIXELS = {"a4-landscape": 1046.0, "a4": 712.0}  # at full size on the paper
+UNITS = 120  # a page is this wide; columns end on whole units
+PIXELS = {"a4-landscape": 1340.0, "a4": 920.0}  # on the screen; printed at 78 %, as small as the paper form
+
+POINTS = {"a4-landscape": 688.0, "a4": 1000.0}  # room between the margins, before it is made smaller
 
 Edges = tuple[int, ...]
 Rows = tuple[int, int]  # first and last physical row
@@ -51,8 +54,10 @@ class Page:
         self.next_row = 0
         self.header: Rows | None = None  # rows repeated on every printed page
         self.choices: dict[tuple[str, ...], list[str]] = {}
+        self.heights: list[float] = []  # of every row taken so far
+        self.groups: list[Rows] = []  # rows that belong on one printed page
         for number, (left, right) in enumerate(pairwise(self.grid)):
-            self.worksheet.set_column_pixels(number, number, round((right - left) * self.pixel))
+            self.worksheet.width(number, (right - left) * self.pixel)
 
     # ── rows ──
 
@@ -62,15 +67,23 @@ class Page:
         for height in heights:
             count = max(1, -int(-height // TALLEST))
             for row in range(self.next_row, self.next_row + count):
-                self.worksheet.height(row, round(height / count, 1))
+                self._set_height(row, round(height / count, 1))
             taken.append((self.next_row, self.next_row + count - 1))
             self.next_row += count
         return taken
 
     def gap(self, height: float = 6.0) -> None:
         """An empty row."""
-        self.worksheet.height(self.next_row, height)
+        self._set_height(self.next_row, height)
         self.next_row += 1
+
+    def _set_height(self, row: int, height: float) -> None:
+        self.worksheet.height(row, height)
+        self.heights.append(height)
+
+    def keep(self, first: int) -> None:
+        """The rows from `first` to the last one taken are not to be parted by the end of a page."""
+        self.groups.append((first, self.next_row - 1))
 
     def needs(self, text: str, left: int, right: int) -> float:
         """The height that a text needs between two edges."""
@@ -192,7 +205,9 @@ class Page:
         worksheet.freeze_panes(frozen, 0)
         if self.header is not None:
             worksheet.repeat_rows(*self.header)
-        self.book.paper(worksheet, landscape=self.job.layout.paper == "a4-landscape")
+        paper = self.job.layout.paper
+        self.book.paper(worksheet, landscape=paper == "a4-landscape")
+        worksheet.set_h_pagebreaks(page_breaks(self.heights, self.groups, self.header, POINTS[paper]))
         worksheet.print_area(0, 0, last, len(self.grid) - 2)
         worksheet.ignore_errors({"number_stored_as_text": f"A1:{address(last, len(self.grid) - 2)}"})
         worksheet.protect("", {"format_rows": True, "format_columns": True})

@@ -11,6 +11,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from hyoka.writers.xlsx.measure import DIGIT
+
 
 def _letters(column: int) -> str:
     name = ""
@@ -81,6 +83,10 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]
         """A link to another worksheet of the book, shown by its name."""
         self.write_url(row, column, f"internal:'{worksheet}'!A1", form, worksheet)
         self.text(row, column, worksheet, form)
+
+    def width(self, column: int, pixels: float) -> None:
+        """How wide a column is. XlsxWriter reckons with the digits of Calibri 11, Excel with those of our font."""
+        self.set_column_pixels(column, column, round((pixels - 5) * 7 / DIGIT) + 5)
 
     def height(self, row: int, points: float) -> None:
         """How high a row is."""

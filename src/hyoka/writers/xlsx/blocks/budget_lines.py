@@ -5,6 +5,7 @@ from hyoka.sheet import BudgetLine, CostYear, Place, Presence, find
 from hyoka.values import FiscalYear
 from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import BLOCK_HEADING, CENTRED_LABEL
+from hyoka.writers.xlsx.measure import SHORTEST
 from hyoka.writers.xlsx.page import UNITS, Edges, Page, between, edges
 
 Span = tuple[int, int]
@@ -61,7 +62,7 @@ class _Table:
             (self.reason, block.reason),
             (self.reform, block.reform),
         ]
-        rows = page.take([17.0] * (2 + len(self.pairs)))
+        rows = page.take([SHORTEST] * (2 + len(self.pairs)))
         whole = rows[0][0], rows[-1][1]
         for span, cell in labels:
             page.anchor(whole, *span, cell.label.text, CENTRED_LABEL)
@@ -92,6 +93,7 @@ class _Table:
             page.cell(whole, *span, at, line, cell, align=align)
             if cell.vocabulary:
                 page.choose(whole, span[0], page.job.layout.vocabularies[cell.vocabulary].words)
+        page.keep(whole[0])
 
     def _heights(self, line: BudgetLine | None, held: dict[FiscalYear, CostYear | None]) -> list[float]:
         page, block = self.page, self.block

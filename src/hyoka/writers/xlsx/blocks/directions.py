@@ -3,6 +3,7 @@
 from hyoka.layouts import Directions, Layout
 from hyoka.writers.xlsx.blocks.heading import LABEL, put_direction, words_of
 from hyoka.writers.xlsx.job import Direction
+from hyoka.writers.xlsx.measure import SHORTEST
 from hyoka.writers.xlsx.page import UNITS, Edges, Page
 
 
@@ -13,7 +14,7 @@ def columns(layout: Layout, block: Directions, years: int) -> Edges:
 def draw(page: Page, block: Directions, direction: Direction | None) -> None:
     held = [Direction(row.key, row, number) for number, row in enumerate(page.job.sheet.directions, start=1)]
     taken = page.take(
-        [page.needs(words_of(page, block.pattern, row), LABEL, UNITS) for row in held] or [17.0]
+        [page.needs(words_of(page, block.pattern, row), LABEL, UNITS) for row in held] or [SHORTEST]
     )
     page.anchor((taken[0][0], taken[-1][1]), 0, LABEL, block.label.text)
     if not held:

@@ -8,7 +8,7 @@ from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.page import UNITS, Page
 
 LABEL = 0.1  # width of a label, against the values of the widest row
-TITLE = 6  # units, of a label that spans all rows
+TITLE = 12  # units, of a label that spans all rows
 
 
 class _Placed(NamedTuple):

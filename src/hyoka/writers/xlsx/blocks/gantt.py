@@ -9,6 +9,7 @@ from hyoka.sheet import MONTHS, Bar, BarKind, Place, ScheduleRow, get
 from hyoka.sheet.listing import MARKS
 from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import BAR, CENTRED_LABEL, EVENT, Look
+from hyoka.writers.xlsx.measure import SHORTEST
 from hyoka.writers.xlsx.page import Edges, Page, between, edges
 
 _LEAST = 4  # months of room for the words under a bar
@@ -42,7 +43,7 @@ class _Table:
 
     def _head(self) -> None:
         page, block = self.page, self.block
-        upper, lower = page.take([17.0, 17.0])
+        upper, lower = page.take([SHORTEST, SHORTEST])
         whole = upper[0], lower[1]
         page.anchor(whole, *self.project, block.project.label.text, CENTRED_LABEL)
         for month, span in zip(MONTHS, self.months, strict=True):
@@ -68,6 +69,7 @@ class _Table:
         for bar_key, bar in bars:
             self._bar(at / bar_key, bar, needed / len(bars))
         whole = top, page.next_row - 1
+        page.keep(top)
         page.cell(whole, *self.project, at, row, self.block.project)
         for cell, span in zip(self.block.hours, self.hours, strict=True):
             page.cell(whole, *span, at, row, cell, align="right")

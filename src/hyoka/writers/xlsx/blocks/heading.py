@@ -6,7 +6,7 @@ from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import LOCKED, Look
 from hyoka.writers.xlsx.page import UNITS, Edges, Page, Rows
 
-LABEL = 9  # units
+LABEL = 18  # units
 
 
 def columns(layout: Layout, block: DirectionHeading, years: int) -> Edges:

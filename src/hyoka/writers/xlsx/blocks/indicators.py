@@ -39,3 +39,4 @@ def draw(page: Page, block: IndicatorSeries, direction: Direction | None) -> Non
         page.cell(whole, *name, at / key, row, block.name)
         page.cell(whole, *definition, at / key, row, block.definition)
         put_series(page, taken, label, years, at / key, row, block.rows, words)
+        page.keep(whole[0])

@@ -4,6 +4,7 @@ from hyoka.layouts import Judgements, Layout
 from hyoka.sheet import Place, Rating, get
 from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import BLOCK_HEADING, CENTRED_LABEL
+from hyoka.writers.xlsx.measure import SHORTEST
 from hyoka.writers.xlsx.page import UNITS, Edges, Page, between, edges
 
 
@@ -17,7 +18,7 @@ def draw(page: Page, block: Judgements, direction: Direction | None) -> None:
     spans = between(columns(page.job.layout, block, 0))
     [heading] = page.take([19.0])
     page.anchor(heading, 0, UNITS, block.heading.text, BLOCK_HEADING)
-    [head] = page.take([17.0])
+    [head] = page.take([SHORTEST])
     for cell, span in zip(cells, spans, strict=True):
         page.anchor(head, *span, cell.label.text, CENTRED_LABEL)
     for key, row, criterion in _rows(page, at, block):

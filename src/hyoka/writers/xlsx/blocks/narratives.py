@@ -6,7 +6,7 @@ from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import BLOCK_HEADING
 from hyoka.writers.xlsx.page import UNITS, Edges, Page
 
-LABEL = 9  # units
+LABEL = 18  # units
 ROOM = 42.0  # points kept for a text that is still to be written
 
 
@@ -19,7 +19,7 @@ def draw(page: Page, block: Narratives, direction: Direction | None) -> None:
     narrative = find(page.job.sheet, at)
     [heading] = page.take([19.0])
     page.anchor(heading, 0, UNITS, block.heading.text, BLOCK_HEADING)
-    for cell in block.texts:
+    for number, cell in enumerate(block.texts):
         words = page.words(narrative, cell)
         height = max(
             page.needs(words, LABEL, UNITS), page.needs(cell.label.text, 0, LABEL), 0 if words else ROOM
@@ -27,3 +27,4 @@ def draw(page: Page, block: Narratives, direction: Direction | None) -> None:
         [rows] = page.take([height])
         page.label(rows, 0, LABEL, cell.label.text)
         page.cell(rows, LABEL, UNITS, at, narrative, cell, top=True)
+        page.keep(rows[0] if number else heading[0])

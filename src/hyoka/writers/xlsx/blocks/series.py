@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hyoka.layouts import Cell
 from hyoka.sheet import Indicator, Place
 from hyoka.writers.xlsx.looks import CENTRED_LABEL
+from hyoka.writers.xlsx.measure import SHORTEST
 from hyoka.writers.xlsx.page import Page, Rows
 
 Span = tuple[int, int]
@@ -41,7 +42,7 @@ def heights(
             for year, edge in zip(page.job.years, years, strict=True)
             if indicator is not None
         ]
-        found.append(max(values, default=17.0))
+        found.append(max(values, default=SHORTEST))
     lacking = max(0.0, beside - sum(found)) / len(found)
     return [height + lacking for height in found]
 

@@ -7,6 +7,7 @@ from hyoka.sheet import Means, Place, Project, find
 from hyoka.writers.xlsx.blocks.series import heights, put_series, words_of
 from hyoka.writers.xlsx.job import Direction
 from hyoka.writers.xlsx.looks import BLOCK_HEADING, CENTRED_LABEL
+from hyoka.writers.xlsx.measure import SHORTEST
 from hyoka.writers.xlsx.page import UNITS, Edges, Page, Rows, between, edges
 
 LABEL = 1.0
@@ -41,6 +42,7 @@ class _Table:
         self.project, self.no, self.means, self.indicator, self.label, *self.years = spans[:-3]
         self.course, self.reason, self.reform = spans[-3:]
         self.words = words_of(page, block.vocabularies)
+        self.head: int | None = None  # the heading's row, until the first project stands below it
 
     def draw(self) -> None:
         self._head()
@@ -72,7 +74,7 @@ class _Table:
             (self.reform, block.reform),
         ]
         height = max(page.needs(cell.label.text, *span) for span, cell in labels)
-        upper, lower = page.take([max(17.0, height / 2)] * 2)
+        upper, lower = page.take([max(SHORTEST, height / 2)] * 2)
         for span, cell in labels:
             page.anchor((upper[0], lower[1]), *span, cell.label.text, CENTRED_LABEL)
         page.label(upper, self.label[0], self.years[-1][1], block.series.text, CENTRED_LABEL)
@@ -80,6 +82,7 @@ class _Table:
         for year, edge in zip(page.job.years, self.years, strict=True):
             page.label(lower, *edge, year.short, CENTRED_LABEL)
         page.header = upper[0], lower[1]
+        self.head = heading[0]
 
     def _project(self, key: str, project: Project | None, lines: list[_Line]) -> None:
         page, block = self.page, self.block
@@ -89,6 +92,9 @@ class _Table:
         page.cell(whole, *self.project, self.at / key, project, block.project)
         for line, taken in zip(lines, rows, strict=True):
             self._means(self.at / key / line.key, line.means, taken)
+            page.groups.append((taken[0][0], taken[-1][1]))
+        page.keep(self.head if self.head is not None else whole[0])
+        self.head = None
 
     def _heights(self, means: Means | None, needed: float) -> list[float]:
         page, block = self.page, self.block
