@@ -1,9 +1,9 @@
-"""見本市の原稿 — what a measure's data file holds; `city.py` makes the sheets of each year from it."""
+"""見本市の原稿 — what a measure's data file holds; `telling.py` makes the sheet of each year from it."""
 
 from pydantic import Field
 
 from hyoka.sheet import Better
-from hyoka.values import Document
+from hyoka.values import Document, derive_key
 
 # The plan period (five columns of the form) and the fiscal years that have sheets.
 YEARS = (2023, 2024, 2025, 2026, 2027)
@@ -126,3 +126,10 @@ class Story(Document):
     directions: tuple[ToldDirection, ...]
     slips: tuple[Slip, ...] = ()
     years: tuple[int, ...] = SHEET_YEARS
+
+    def key(self, ident: str) -> str:
+        """The key of a row of this measure: the same in every year."""
+        return derive_key("mihon", self.measure_no, ident)
+
+    def sheet_key(self, fiscal_year: int) -> str:
+        return derive_key("mihon", fiscal_year, self.measure_no, self.division)
