@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from hyoka.layouts import describe, format_pattern
-from hyoka.sheet import DirectionSheet, Place, Relisting, Sheet
+from hyoka.sheet import DirectionSheet, Relisting, Sheet
 from hyoka.tables.table import Column, Told, Type, find_layout, title_of
 from hyoka.values import Amount, Entry
 
@@ -60,10 +60,6 @@ def relisted(relisting: Relisting | None, told: Told) -> str | None:
 def unit_of(*entries: Entry) -> str | None:
     """The unit of the first entry that is a figure; "" where it has none."""
     return next((entry.unit for entry in entries if entry.number is not None), None)
-
-
-def in_directions(direction: DirectionSheet) -> Place:
-    return Place("/directions") / direction.key
 
 
 DIRECTION = Column(

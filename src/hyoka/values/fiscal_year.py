@@ -84,22 +84,6 @@ class FiscalYear(int):
         era, number = self._era()
         return f"{_LETTERS[era]}{number:02d}"
 
-    @property
-    def previous(self) -> "FiscalYear":
-        return FiscalYear(self - 1)
-
-    @property
-    def next(self) -> "FiscalYear":
-        return FiscalYear(self + 1)
-
-    @property
-    def begins_on(self) -> date:
-        return date(self, 4, 1)
-
-    @property
-    def ends_on(self) -> date:
-        return date(self + 1, 3, 31)
-
     def _era(self) -> tuple[str, int]:
         return next((era, self - first + 1) for era, first in ERAS.items() if self >= first)
 
