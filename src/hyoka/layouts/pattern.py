@@ -8,7 +8,7 @@ A pattern is text with {field} slots; a part in [[ … ]] is printed only when i
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from hyoka.values import DASHES, compare_key
 
@@ -16,7 +16,7 @@ _OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def slots_of(pattern: str) -> tuple[str, ...]:
     """The names of a pattern's slots, in order."""
     return tuple(_SLOT.findall(pattern))
@@ -52,7 +52,7 @@ def parse_pattern(pattern: str, text: str) -> dict[str, str] | None:
     )
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def _compiled(pattern: str) -> re.Pattern[str]:
     pieces = []
     rest = 0
