@@ -24,6 +24,9 @@ from hyoka.layouts import (
 )
 from hyoka.plan import ReformItem
 from hyoka.sheet import (
+    BudgetLine,
+    BudgetTable,
+    CostYear,
     Head,
     Means,
     OutcomeIndicator,
@@ -33,6 +36,8 @@ from hyoka.sheet import (
     Presence,
     Project,
     Relisting,
+    Schedule,
+    ScheduleRow,
     Sheet,
     leaves,
 )
@@ -40,7 +45,7 @@ from hyoka.sheet.direction_sheet import DirectionSheet
 from hyoka.sheet.indicator import Indicator, YearValue
 from hyoka.sheet.place import slots
 from hyoka.sheet.work_plan import WorkPlan
-from hyoka.values import Document, Entry
+from hyoka.values import Amount, Document, Entry
 
 NAMES = layout_names()
 
@@ -150,6 +155,45 @@ def test_places_are_named_in_the_forms_words() -> None:
     assert describe(layout, sheet, "/outcomes/k001/formula") == "総括表 利用件数 指標計算式(指標の説明)"
     assert describe(layout, sheet, "/head/phone") == "総括表 電話番号 (内線)"
     assert describe(layout, sheet, "/") == "行政評価表"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("work_plan/k003/name", "個表(2) 業務計画 1 電子申請運営事業 事業名"),
+        ("work_plan/k003/k004/no", "個表(2) 業務計画 1-1 申請可能手続数 No."),
+        ("work_plan/k003/k004/text", "個表(2) 業務計画 1-1 申請可能手続数 手段・業務内容"),
+        ("work_plan/k003/k004/indicator/name", "個表(2) 業務計画 1-1 申請可能手続数 活動指標"),
+        ("budget_table/k005/2018/budget", "予算費目表(2) 各事務事業に対する事業費 1 IT推進事業 H30 予算額"),
+        ("budget_table/k005/2018/budget_general", "予算費目表(2) 各事務事業に対する事業費 1 IT推進事業 H30 予算額のうち一般財源"),
+        ("budget_table/k005/2018/settlement_general", "予算費目表(2) 各事務事業に対する事業費 1 IT推進事業 H30 決算額のうち一般財源"),
+        ("/schedule/k006/regular_hours", "スケジュール表 電子申請運営事業 従事見込時間数 正職員"),
+    ],
+)  # fmt: skip
+def test_no_two_cells_of_a_row_go_by_one_name(place: str, words: str) -> None:
+    money = Amount.of("1")
+    year = CostYear(
+        fiscal_year=2018, budget=money, budget_general=money, settlement=money, settlement_general=money
+    )
+    means = Means(key="k004", no="1", text="手続を増やす", indicator=Indicator(name="申請可能手続数"))
+    project = Project(key="k003", no="1", name="電子申請運営事業", means=(means,))
+    line = BudgetLine(key="k005", no="1", name="IT推進事業", years=(year,))
+    direction = DirectionSheet(
+        key="k002",
+        no="2",
+        work_plan=WorkPlan(presence=Presence.PRESENT, projects=(project,)),
+        budget_table=BudgetTable(presence=Presence.PRESENT, lines=(line,)),
+    )
+    row = ScheduleRow(key="k006", project="電子申請運営事業")
+    sheet = Sheet(
+        key="sheet1",
+        layout="mishima-2016",
+        fiscal_year=2018,
+        directions=(direction,),
+        schedule=Schedule(presence=Presence.PRESENT, rows=(row,)),
+    )
+    at = place if place.startswith("/") else f"/directions/k002/{place}"
+    assert describe(load_layout("mishima-2016"), sheet, at) == words
 
 
 @given(sheets())

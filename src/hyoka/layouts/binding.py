@@ -71,8 +71,8 @@ def verify_block(block: Block, *, per_direction: bool) -> None:
         case Directions() | DirectionHeading():
             verify_pattern(block.pattern, _OF_A_DIRECTION, block.label.text)
             return
-    spoken_of = _document_at(block, per_direction=per_direction)
-    for cell, document in _cells(block, spoken_of):
+    _verify_place(block, per_direction=per_direction)
+    for cell, document in cells_of(block):
         _verify_cell(cell, document)
     match block:
         case BudgetLines():
@@ -113,12 +113,12 @@ def _verify_cell(cell: Cell, document: type[Document]) -> None:
         _verify_name(cell.amended, frozenset(_flags(document)), where)
 
 
-def _cells(block: Block, spoken_of: type[Document]) -> Iterator[tuple[Cell, type[Document]]]:
-    """Every cell of a block, with the class of the document that it prints."""
+def cells_of(block: Block) -> Iterator[tuple[Cell, type[Document]]]:
+    """Every cell of a block, with the class of the document whose fields it prints."""
     groups: tuple[tuple[type[Document], tuple[Cell, ...]], ...] = ()
     match block:
         case Fields():
-            groups = tuple((spoken_of, row) for row in block.rows)
+            groups = tuple((_places()[block.at], row) for row in block.rows)
         case AmountsByYear():
             groups = ((TotalYear, block.rows),)
         case IndicatorSeries():
@@ -140,8 +140,8 @@ def _cells(block: Block, spoken_of: type[Document]) -> Iterator[tuple[Cell, type
             yield cell, document
 
 
-def _document_at(block: Block, *, per_direction: bool) -> type[Document]:
-    """The class of the document at the block's place, which must be one that this kind of block can print."""
+def _verify_place(block: Block, *, per_direction: bool) -> None:
+    """The document at the block's place is one that this kind of block can print."""
     at: str = getattr(block, "at", "")
     found = _places().get(at)
     wanted = _SPEAKS_OF.get(type(block))
@@ -154,7 +154,6 @@ def _document_at(block: Block, *, per_direction: bool) -> type[Document]:
         raise ValueError(
             f'場所 {at} は施策の方向ごとの部分に置きます（部分に repeat = "direction" を書きます）'
         )
-    return found
 
 
 @cache

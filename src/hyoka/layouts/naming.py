@@ -3,18 +3,8 @@
 個表(2) 業務計画 1-1 電子申請可能手続数 H30 実績
 """
 
-from hyoka.layouts.block import (
-    AmountsByYear,
-    Block,
-    BudgetLines,
-    Cell,
-    Fields,
-    Gantt,
-    IndicatorSeries,
-    Judgements,
-    Narratives,
-    WorkPlanBlock,
-)
+from hyoka.layouts.binding import cells_of
+from hyoka.layouts.block import Block, Cell, Gantt
 from hyoka.layouts.layout import Layout, PartOfForm
 from hyoka.layouts.pattern import slots_of
 from hyoka.sheet import (
@@ -46,7 +36,7 @@ def describe(layout: Layout, sheet: Sheet, place: str) -> str:
         return _titles(sheet, place)
     part, block = found
     words = [_part_words(part, sheet, place), *_block_words(block), *_row_words(sheet, place)]
-    words.append(_cell_words(block, place) or _title(sheet, block, place))
+    words.append(_cell_words(block, sheet, place) or _title(sheet, block, place))
     return " ".join(word for word in words if word)
 
 
@@ -116,42 +106,23 @@ def _row_words(sheet: Sheet, place: Place) -> list[str]:
     return words
 
 
-def _cell_words(block: Block, place: Place) -> str:
-    """The label of the cell itself."""
-    last = place.parts[-1]
-    for cell in _cells(block):
-        names = slots_of(cell.pattern) if cell.pattern else (cell.field,)
-        if last in names or any(name.endswith("/" + last) for name in names):
-            return (
-                cell.label.text
-                if last not in ("name", "no", "text", "project")
-                else cell.label.text.split(" ")[0]
-            )
+def _cell_words(block: Block, sheet: Sheet, place: Place) -> str:
+    """The label of the cell that prints this place; the dictionary term where the form has the label twice."""
+    for length in (1, 2):  # indicator/name is a cell of the means
+        holder = find(sheet, "/" + "/".join(place.parts[:-length]))
+        path = "/".join(place.parts[-length:])
+        cells = [cell for cell, document in cells_of(block) if isinstance(holder, document)]
+        cell = next((cell for cell in cells if path in (slots_of(cell.pattern) or (cell.field,))), None)
+        if cell is not None and isinstance(holder, Document):
+            is_twice = sum(other.label == cell.label for other in cells) > 1
+            return _labelled(block, cell) if not is_twice else type(holder).model_fields[path].title or ""
     return ""
 
 
-def _cells(block: Block) -> tuple[Cell, ...]:
-    match block:
-        case Fields():
-            return tuple(cell for row in block.rows for cell in row)
-        case AmountsByYear():
-            return block.rows
-        case IndicatorSeries():
-            return (*block.rows, block.name, block.definition)
-        case Narratives():
-            return block.texts
-        case WorkPlanBlock():
-            return (
-                *block.rows, block.course, block.reason, block.reform, block.project, block.indicator, block.means,
-            )  # fmt: skip
-        case BudgetLines():
-            return (*block.amounts, block.cost_course, block.reason, block.reform, block.name)
-        case Gantt():
-            return (*block.hours, block.bar, block.project)
-        case Judgements():
-            return (block.grade, block.reason, block.criterion)
-        case _:
-            return ()
+def _labelled(block: Block, cell: Cell) -> str:
+    if isinstance(block, Gantt) and cell in block.hours:
+        return f"{block.hours_label.text} {cell.label.text}"
+    return cell.label.text.split(" ")[0] if "name" in slots_of(cell.pattern) else cell.label.text
 
 
 def _titles(sheet: Sheet, place: Place) -> str:
