@@ -1,6 +1,5 @@
 """JSON を読む — sheets that hyoka wrote: one sheet, one Reading, or a list of either."""
 
-import json
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,22 +7,34 @@ from pydantic import ValidationError
 from hyoka import sheet as documents
 from hyoka.readers.reading import CannotRead, Reading
 
+# Far more than thirty megabytes of sheets hold; a file of nothing but brackets would fill the memory.
+MAX_PARTS = 2_000_000
+
+_WANTED = "hyoka が書き出した .json を指定してください。"
+
 
 def read_json(data: bytes, *, source: str = "") -> tuple[Reading, ...]:
     """Every sheet in the JSON.
 
     Raises CannotRead.
     """
-    try:
-        found = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise CannotRead(
-            f"JSON として読めません（{error}）。hyoka が書き出した .json を指定してください。"
-        ) from error
+    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_PARTS:
+        raise CannotRead(f"JSON の項目が多すぎます（{MAX_PARTS:,}個まで）。評価表を分けて指定してください。")
+    found = _parsed(data)
     items = found if isinstance(found, list) else [found]
     if not items:
-        raise CannotRead("JSON に評価表が一つもありません。hyoka が書き出した .json を指定してください。")
+        raise CannotRead(f"JSON に評価表が一つもありません。{_WANTED}")
     return tuple(_reading(item, source) for item in items)
+
+
+def _parsed(data: bytes) -> Any:
+    """The JSON as plain objects."""
+    try:
+        return documents.parse_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise CannotRead(f"JSON の文字コードが UTF-8 ではありません。{_WANTED}") from error
+    except documents.CannotRead as error:
+        raise CannotRead(str(error)) from error
 
 
 def _reading(item: Any, source: str) -> Reading:
@@ -38,6 +49,6 @@ def _reading(item: Any, source: str) -> Reading:
     except documents.CannotRead as error:
         raise CannotRead(str(error)) from error
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = "/" + "/".join(str(part) for part in first["loc"])
-        raise CannotRead(f"読取結果の JSON の {where} が読めません: {first['msg']}") from error
+        raise CannotRead(
+            f"読取結果の JSON の次の箇所が読めません: {documents.complaint(error)}。{_WANTED}"
+        ) from error

@@ -10,7 +10,7 @@ from hyoka.values import clean_text
 
 # What no sheet reaches: a line or a count of cells beyond these is some other file.
 MAX_LINE = 200_000
-MAX_CELLS = 3_000_000
+MAX_CELLS = 1_200_000
 
 _LINES = re.compile("\r\n|\r|\n")
 _RULER = re.compile(r"[-‐-―─━=＝|+:\s]{3,}")
@@ -27,13 +27,16 @@ def text_source(data: bytes, markup: tuple[str, ...] = ()) -> Source:
     text = decode(data)
     if not text.strip():
         raise CannotRead("ファイルに文字がありません。評価表から取り出したテキストを指定してください。")
+    cells = 1 + sum(map(text.count, "\t\n\r\f"))
+    if cells > MAX_CELLS:
+        raise CannotRead(
+            f"テキストの行と欄が多すぎます（{cells:,}個）。{MAX_CELLS:,}個までです。評価表のテキストか確かめ、分けて指定してください。"
+        )
     lines = _LINES.split(text)
-    cells = 0
     for number, line in enumerate(lines, start=1):
-        cells += line.count("\t") + 1
-        if len(line) > MAX_LINE or cells > MAX_CELLS:
+        if len(line) > MAX_LINE:
             raise CannotRead(
-                f"{number}行目が長すぎます（{len(line):,}字、欄 {cells:,}個まで）。評価表のテキストは"
+                f"{number}行目が長すぎます（{len(line):,}字）。評価表のテキストは"
                 f"一行 {MAX_LINE:,}字までです。行が改行で分かれているか確かめてください。"
             )
     unread: list[Unread] = []

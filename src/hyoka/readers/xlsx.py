@@ -6,7 +6,7 @@ import python_calamine
 
 from hyoka.layouts import Layout, NoSuchLayout, load_layout
 from hyoka.readers.reading import CannotRead, Origin, Reading, Unread
-from hyoka.readers.xlsx_guard import check_workbook
+from hyoka.readers.xlsx_guard import MOST_IN_ALL, check_room, check_workbook
 from hyoka.readers.xlsx_lines import Rows, Section, address_of, read_sections, values_at
 from hyoka.readers.xlsx_sheet import SheetOfForm
 from hyoka.readers.xlsx_text import text_of
@@ -48,10 +48,15 @@ def _open(data: bytes) -> dict[str, Rows]:
     """The worksheets by name, each from its cell A1."""
     try:
         workbook = python_calamine.CalamineWorkbook.from_object(BytesIO(data))
-        return {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in workbook.sheet_names
-        }
+        worksheets: dict[str, Rows] = {}
+        left = MOST_IN_ALL
+        for name in workbook.sheet_names:
+            worksheet = workbook.get_sheet_by_name(name)
+            row, column = worksheet.end or (0, 0)
+            left -= (row + 1) * (column + 1)
+            check_room(left)
+            worksheets[name] = worksheet.to_python(skip_empty_area=False)
+        return worksheets
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise CannotRead("ブックが壊れていて開けません。Excel で開いて保存し直してください。") from error
     except BaseException as error:

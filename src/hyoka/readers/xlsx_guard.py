@@ -15,7 +15,9 @@ from hyoka.readers.reading import CannotRead
 MOST_BYTES = 200 * 1024 * 1024  # unpacked, all together
 MOST_ENTRIES = 12_000
 MOST_RATIO = 400  # unpacked to packed, of an entry above a megabyte
-MOST_CELLS = 8_000_000  # of the rectangle up to a worksheet's furthest cell
+MOST_CELLS = 4_500_000  # of the rectangle up to a worksheet's furthest cell
+MOST_IN_ALL = 16_000_000  # of those of all worksheets
+MOST_TEXT = 150 * 1024 * 1024  # of all cells, a text counted in each of them
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAR_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{0,3}0*([0-9]{5,})["']""")
@@ -25,6 +27,9 @@ _COLUMNS = (
     (re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{2}[0-9]"""), 104),
     (re.compile(rb"""\sr\s*=\s*["'][H-Zh-z][0-9]"""), 26),
 )
+_WORKSHEETS, _STRINGS = "xl/worksheets/", "xl/sharedStrings.xml"
+_SHARED = re.compile(rb"<(?:[a-z]+:)?sst\b")
+_VALUE = re.compile(rb"<(?:[a-z]+:)?v\b[^>]*>\s*0*([0-9]{1,9})\s*<")  # of a text, its number among the shared
 _FEWEST_COLUMNS, _FEWEST_ROWS = 7, 10_000
 _DIMENSION = re.compile(
     rb"""<dimension\s[^>]*ref\s*=\s*["'](?:[A-Za-z]{1,3}[0-9]+:)?([A-Za-z]{1,3})([0-9]+)["']"""
@@ -54,11 +59,39 @@ def check_workbook(data: bytes) -> None:
     if "xl/vbaProject.bin" in names:
         raise CannotRead(f"マクロを含むブックは読めません。{_SAVE_AGAIN}")
     left = MOST_BYTES
+    strings, ends = b"", 0
     for entry in entries:
         unpacked = _unpack(data, entry, left)
         left -= len(unpacked)
         if entry.filename.endswith((".xml", ".rels")):
             _check_xml(entry.filename, unpacked)
+        if entry.filename == _STRINGS:
+            strings = unpacked
+        ends += unpacked.count(b"</") if entry.filename.startswith(_WORKSHEETS) else 0
+    if max(map(len, strings.split(b"si>")), default=0) * ends > MOST_TEXT:
+        _check_uses(data, entries, strings)
+
+
+def _check_uses(data: bytes, entries: list[zipfile.ZipInfo], strings: bytes) -> None:
+    """A text told once may stand in a million cells, and a parser holds a copy for each."""
+    sizes = [len(text) for text in strings.split(b"si>")[1::2]]
+    left = MOST_TEXT
+    for entry in entries:
+        if entry.filename.startswith(_WORKSHEETS):
+            for index in _VALUE.findall(_unpack(data, entry, MOST_BYTES)):
+                left -= sizes[int(index)] if int(index) < len(sizes) else 0
+            check_room(left)
+
+
+def check_room(left: int) -> None:
+    """Refuse what would take more memory than is left for it.
+
+    Raises CannotRead.
+    """
+    if left < 0:
+        raise CannotRead(
+            "ブックが大きすぎます（セルか、セルの文字が多すぎます）。評価表を分けて、書き出し直してください。"
+        )
 
 
 def _unpack(data: bytes, entry: zipfile.ZipInfo, most: int) -> bytes:
@@ -98,7 +131,11 @@ def _unpack(data: bytes, entry: zipfile.ZipInfo, most: int) -> bytes:
 def _check_xml(name: str, content: bytes) -> None:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise CannotRead(f"ブックに使えない記述（DOCTYPE）があります（{name[:60]}）。{_SAVE_AGAIN}")
-    if not name.startswith("xl/worksheets/"):
+    if b"\x00" in content[:4]:
+        raise CannotRead(f"ブックの文字コードが UTF-8 ではありません（{name[:60]}）。{_SAVE_AGAIN}")
+    if not name.startswith(_WORKSHEETS):
+        if b"sheetData" in content or (name != _STRINGS and _SHARED.search(content)):
+            raise CannotRead(f"ブックの部品の置き場所が Excel のものと違います（{name[:60]}）。{_SAVE_AGAIN}")
         return
     rows = max((int(row[:9]) for row in _FAR_ROW.findall(content)), default=_FEWEST_ROWS)
     columns = next((size for pattern, size in _COLUMNS if pattern.search(content)), _FEWEST_COLUMNS)

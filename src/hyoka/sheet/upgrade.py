@@ -36,7 +36,7 @@ def parse_json(text: str | bytes) -> Any:
     Raises CannotRead.
     """
     try:
-        return json.loads(text, object_pairs_hook=_each_once)
+        return json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_number)
     except RecursionError as error:
         raise CannotRead(_TOO_DEEP) from error
     except json.JSONDecodeError as error:
@@ -57,6 +57,10 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             f"JSON の同じ所に項目「{twice}」が二度あり、どちらが正しいか分かりません。一つにしてください。"
         )
     return found
+
+
+def _no_number(word: str) -> Any:
+    raise CannotRead(f"JSON に数でない値（{word}）があります。{_WHAT_TO_DO}")
 
 
 def sheet_from_object(found: Any) -> Sheet:

@@ -1,10 +1,12 @@
 """PDF を読む — bytes of a PDF to Readings: pages to tables, tables to rows, rows read by the layout's labels."""
 
+import logging
 from collections.abc import Iterator
 from io import BytesIO
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from hyoka.layouts import Layout
@@ -20,6 +22,9 @@ from hyoka.readers.reading import CannotRead, Reading
 
 # The book of a large city has some 2,500 pages.
 MAX_PAGES = 3_000
+
+# What pdfminer mutters about broken files goes to those who listen to it, not to the person's terminal.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 _BROKEN = "PDF が壊れています。元の文書から PDF を作り直してください。"
 _ENCRYPTED = "PDF がパスワードで保護されています。保護を外した PDF を指定してください。"
@@ -51,12 +56,12 @@ def _pages(data: bytes) -> Iterator[Page]:
     """
     number = 0
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
-            for number, page in enumerate(pdf.pages, start=1):
-                if number > MAX_PAGES:
-                    raise CannotRead(f"PDF が長すぎます（{MAX_PAGES:,}頁まで）。分けて指定してください。")
-                drawing = draw(page.page_obj, number, pdf.rsrcmgr)
-                yield read_page(drawing)
+        pdf = pdfplumber.open(BytesIO(data))  # never closed: closing would first list every page
+        for number, page in enumerate(PDFPage.create_pages(pdf.doc), start=1):
+            if number > MAX_PAGES:
+                raise CannotRead(f"PDF が長すぎます（{MAX_PAGES:,}頁まで）。分けて指定してください。")
+            drawing = draw(page, number, pdf.rsrcmgr)
+            yield read_page(drawing)
     except CannotRead:
         raise
     except TooMuch as error:
