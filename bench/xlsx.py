@@ -179,7 +179,7 @@ def _style(cell: Any, form: RecordedFormat) -> Any:
         horizontal=form["align"], vertical=form["valign"].replace("vcenter", "center"), wrap_text=True
     )
     cell.protection = Protection(locked=form["locked"])
-    cell.number_format = form["num_format"]
+    cell.number_format = {3: "#,##0", 49: "@"}[form["num_format"]]
     if "bg_color" in form:
         cell.fill = PatternFill("solid", start_color=form["bg_color"][1:])
     return cell._style

@@ -11,6 +11,7 @@ from hyoka.sheet.listing import HEADINGS, WORKSHEET, State
 
 Rows = Sequence[Sequence[CellValue]]
 
+_STATES = {state.value for state in State}
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _CELLS = re.compile(rf"{_CELL.pattern}(?: {_CELL.pattern})*")
 _WHAT_TO_DO = "hyoka write で様式を書き出し直し、記入を写してください。"
@@ -60,7 +61,7 @@ def read_sections(rows: Rows) -> list[Section]:
 
 
 def _lines(rows: Rows) -> Iterator[Line]:
-    texts = ([text_of(value, money=False).text for value in row[: len(HEADINGS)]] for row in rows)
+    texts = ([_text(value) for value in row[: len(HEADINGS)]] for row in rows)
     begun = False
     for number, row in enumerate(texts, start=1):
         if not begun:
@@ -72,11 +73,17 @@ def _lines(rows: Rows) -> Iterator[Line]:
             continue
         if state.startswith(State.ESCAPED):
             state, text = State.ESCAPED.value, text.replace(state[len(State.ESCAPED) :] or "_", "_")
-        if state not in set(State) or (cell and not _CELLS.fullmatch(cell)):
+        if state not in _STATES or (cell and not _CELLS.fullmatch(cell)):
             raise CannotRead(f"「{WORKSHEET}」の {number} 行目が書き換えられています。{_WHAT_TO_DO}")
         yield Line(Place(place), worksheet, cell, State(state), unit, text, pattern, number)
     if not begun:
         raise CannotRead(f"「{WORKSHEET}」に見出し（{'・'.join(HEADINGS)}）がありません。{_WHAT_TO_DO}")
+
+
+def _text(value: CellValue) -> str:
+    if isinstance(value, str) and value.isprintable():
+        return value
+    return text_of(value, money=False).text
 
 
 def values_at(rows: Rows, cells: str) -> list[CellValue]:

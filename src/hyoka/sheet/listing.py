@@ -7,7 +7,7 @@ beside a blank one, the unit, and the value where no cell, or a cell shared with
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args
 
 from hyoka.plan import ReformItem
@@ -129,6 +129,7 @@ def is_text(place: str) -> bool:
     return class_of(place) in (str, Entry, Amount)
 
 
+@lru_cache(maxsize=1 << 15)
 def class_of(place: str) -> type[Any]:
     """What kind of value stands at a place of a sheet: str, Entry, Amount, int, bool, an enum …
 

@@ -36,11 +36,11 @@ class Place(str):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return tuple(part for part in self.split("/") if part)
+        return tuple(filter(None, self.split("/")))
 
     @property
     def parent(self) -> Place:
-        return Place("/" + "/".join(self.parts[:-1]))
+        return Place(self.rstrip("/").rpartition("/")[0] or "/")
 
     def is_within(self, other: str) -> bool:
         """Whether this place is the other one or lies in it."""
