@@ -70,6 +70,7 @@ class Section:
     )  # row label → cells that most such rows have behind it
     qualm: Qualm | None = None
     groups: list[Group] = field(default_factory=list)
+    whole: bool = False  # no row between two others can be lost
 
     def column(self, name: str) -> int | None:
         return self.heads[name][1] if name in self.heads else None
@@ -99,6 +100,7 @@ def read_sections(
 ) -> Iterator[Section]:
     """The table's sections with their groups. `behind`: names of the columns that may follow the years."""
     for section in _split(desk, rows, block):
+        section.whole = desk.joined
         _measure(desk, section, block)
         limit = min(
             (d for d in (section.distance(name, desk) for name in behind) if d and d > 1),
@@ -248,7 +250,7 @@ def put_years(group: Group, section: Section, into: Row) -> None:
         into.qualms.append(section.qualm)
     for cells in into.years.values():
         target, actual = cells.get("target"), cells.get("actual")
-        if target and actual and _units_differ(target.text, actual.text):
+        if not section.whole and target and actual and _units_differ(target.text, actual.text):
             cells["actual"] = actual.doubted(_UNITS)
 
 

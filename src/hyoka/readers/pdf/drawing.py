@@ -6,6 +6,7 @@ Coordinates are points from the upper left corner of the page as it is looked at
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -13,7 +14,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import literal_name
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
 # What no page of a form reaches; beyond these a page is a map, or made to keep us busy.
 MAX_ITEMS = 150_000
@@ -22,6 +23,7 @@ MAX_CONTENT = 16 * 1024 * 1024  # bytes of drawing instructions
 _THIN = 2.5  # a filled rectangle no thicker than this is a line
 _HEAD = 14.0  # an arrow head is no larger
 _LIGHT = 0.5
+_NO_CLIP = (-1e9, -1e9, 1e9, 1e9)
 
 
 class TooMuch(Exception):
@@ -41,6 +43,7 @@ class Glyph(NamedTuple):
     y: float
     size: float
     red: bool
+    clip: tuple[float, float, float, float] | None = None  # the box outside which it lies, unseen
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -78,6 +81,7 @@ class Fill(NamedTuple):
     y0: float
     x1: float
     y1: float
+    color: tuple[float, ...]
 
 
 class Drawing(NamedTuple):
@@ -120,9 +124,24 @@ def draw(page: Any, number: int, manager: PDFResourceManager) -> Drawing:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Counts what it carries out, and stops at broken instructions."""
+    """Counts what it carries out, stops at broken instructions, and knows to which box drawing is clipped."""
 
     device: "_Device"
+
+    def do_q(self) -> None:
+        self.device.clips.append(self.device.clips[-1])
+        super().do_q()
+
+    def do_Q(self) -> None:
+        if len(self.device.clips) > 1:
+            self.device.clips.pop()
+        super().do_Q()
+
+    def do_W(self) -> None:
+        self.device.clip(self.curpath)
+
+    def do_W_a(self) -> None:
+        self.device.clip(self.curpath)
 
     def execute(self, streams: Sequence[object]) -> None:
         for each in streams:
@@ -162,6 +181,7 @@ class _Device(PDFTextDevice):
         self.turns: Counter[int] = Counter()
         self.pictures = self.items = self.content = 0
         self.width = self.height = 0.0
+        self.clips: list[tuple[float, float, float, float]] = [_NO_CLIP]  # in the page's own coordinates
         self._shade: tuple[Any, bool] = (None, False)
 
     def begin_page(self, page: Any, ctm: Any) -> None:
@@ -173,6 +193,21 @@ class _Device(PDFTextDevice):
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         self.pictures += 1
+
+    def clip(self, path: Sequence[Any]) -> None:
+        """Nothing is seen outside the path from here on."""
+        assert self.ctm is not None
+        points = [apply_matrix_pt(self.ctm, step[-2:]) for step in path if step[0] != "h"]
+        if points:
+            xs, ys = [point[0] for point in points], [point[1] for point in points]
+            x0, y0, x1, y1 = self.clips[-1]
+            self.clips[-1] = (max(x0, min(xs)), max(y0, min(ys)), min(x1, max(xs)), min(y1, max(ys)))
+
+    def _unseen(self, x: float, y: float) -> tuple[float, float, float, float] | None:
+        x0, y0, x1, y1 = self.clips[-1]
+        if x0 <= x <= x1 and y0 <= y <= y1:
+            return None
+        return x0, self.height - y1, x1, self.height - y0
 
     def _count(self) -> None:
         self.items += 1
@@ -196,7 +231,7 @@ class _Device(PDFTextDevice):
         except PDFUnicodeNotDefined:
             text = "\ufffd"
         advance: float = font.char_width(cid) * fontsize * scaling
-        a, b, c, d, e, f = matrix
+        a, b, _, d, e, f = matrix
         if font.is_vertical():
             self.askew.append(text)
         elif abs(b) > abs(a):
@@ -207,9 +242,10 @@ class _Device(PDFTextDevice):
             self.askew.append(text)
         else:
             self.turns[0] += 1
-            y = self.height - (d * rise + f)
             size = abs(d) * abs(fontsize)
-            self.glyphs.append(Glyph(text, e, e + a * advance, y, size, self._is_red(graphicstate.ncolor)))
+            clip = self._unseen(e + a * advance / 2, f + 0.35 * size)
+            red = self._is_red(graphicstate.ncolor)
+            self.glyphs.append(Glyph(text, e, e + a * advance, self.height - (d * rise + f), size, red, clip))
         return advance
 
     def _is_red(self, color: Any) -> bool:
@@ -249,7 +285,7 @@ class _Device(PDFTextDevice):
             width = gstate.linewidth * (abs(ctm[0]) + abs(ctm[1]))
             dashed = bool(gstate.dash and gstate.dash[0])
             light = is_light(gstate.scolor)
-            for one, other in zip(points, points[1:], strict=False):
+            for one, other in pairwise(points):
                 self._stroke(one, other, width, dashed, light)
         elif len(points) >= 4:
             self._fill(points, gstate.ncolor)
@@ -274,7 +310,7 @@ class _Device(PDFTextDevice):
         elif len(corners) == 4 and all(x in (x0, x1) and y in (y0, y1) for x, y in corners):
             light = is_light(color)
             if min(x1 - x0, y1 - y0) > _THIN:
-                self.fills.append(Fill(x0, y0, x1, y1))
+                self.fills.append(Fill(x0, y0, x1, y1, _parts(color)))
             elif x1 - x0 >= y1 - y0:
                 self.strokes.append(Stroke(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, y1 - y0, False, light))
             else:

@@ -32,6 +32,7 @@ def take_furniture(pages: list[Page]) -> None:
         _take_contents(page)
         if any(isinstance(item, Ruled) and _is_ours(item) for item in page.items):
             page.items.clear()
+            page.unseen.clear()
 
 
 def _feet(page: Page) -> list[Line]:

@@ -20,6 +20,8 @@ class Cell(NamedTuple):
     down: int
     across: int
     box: Box
+    open_above: bool = False  # no line closes it at the table's upper edge: it goes on from the page before
+    open_below: bool = False
 
 
 class Table(NamedTuple):
@@ -129,57 +131,68 @@ def _table(level: list[_Line], upright: list[_Line]) -> Table | None:
     above = [[False] * columns for _ in ys]  # whether a line lies above the cell
     left = [[False] * len(xs) for _ in range(rows)]
     for line in level:
-        row = above[_index(ys, line.at)]
+        at = _index(ys, line.at)
         for column in _span(xs, line):
-            row[column] = True
+            above[at][column] = True
     for line in upright:
-        column = _index(xs, line.at)
-        for at in _span(ys, line):
-            left[at][column] = True
+        at = _index(xs, line.at)
+        for row in _span(ys, line):
+            left[row][at] = True
     owner = [[-1] * columns for _ in range(rows)]
     cells: list[Cell] = []
     for row in range(rows):
         for column in range(columns):
             if owner[row][column] == -1:
-                region, closed = _region(row, column, above, left)
-                number = len(cells) if closed else -2
-                for r, c in region:
+                region = _region(row, column, above, left)
+                number = len(cells) if region.closed else -2
+                for r, c in region.squares:
                     owner[r][c] = number
-                if closed:
+                if region.closed:
                     cells.append(_cell(region, xs, ys))
     if not cells:
         return None
     return Table(xs, ys, cells, [[max(number, -1) for number in row] for row in owner])
 
 
-def _region(
-    row: int, column: int, above: list[list[bool]], left: list[list[bool]]
-) -> tuple[list[tuple[int, int]], bool]:
-    """The squares that no line parts, and whether lines close them in on all sides."""
+class _Region(NamedTuple):
+    """Squares that no line parts. Open above or below at the table's edge it may still be a cell, cut by the page."""
+
+    squares: list[tuple[int, int]]
+    closed: bool
+    open_above: bool
+    open_below: bool
+
+
+def _region(row: int, column: int, above: list[list[bool]], left: list[list[bool]]) -> _Region:
     rows, columns = len(left), len(above[0])
-    region, seen, closed = [(row, column)], {(row, column)}, True
-    for r, c in region:
-        for open_side, nr, nc in (
+    squares, seen = [(row, column)], {(row, column)}
+    closed, open_above, open_below = True, False, False
+    for r, c in squares:
+        for is_open, nr, nc in (
             (not above[r][c], r - 1, c),
             (not above[r + 1][c], r + 1, c),
             (not left[r][c], r, c - 1),
             (not left[r][c + 1], r, c + 1),
         ):
-            if not open_side:
+            if not is_open:
                 continue
-            if not (0 <= nr < rows and 0 <= nc < columns):
+            if not 0 <= nc < columns:
                 closed = False
+            elif nr < 0:
+                open_above = True
+            elif nr == rows:
+                open_below = True
             elif (nr, nc) not in seen:
                 seen.add((nr, nc))
-                region.append((nr, nc))
-    return region, closed
+                squares.append((nr, nc))
+    return _Region(squares, closed, open_above, open_below)
 
 
-def _cell(region: list[tuple[int, int]], xs: list[float], ys: list[float]) -> Cell:
-    top, bottom = min(r for r, _ in region), max(r for r, _ in region)
-    first, last = min(c for _, c in region), max(c for _, c in region)
+def _cell(region: _Region, xs: list[float], ys: list[float]) -> Cell:
+    rows, columns = ([square[axis] for square in region.squares] for axis in (0, 1))
+    top, bottom, first, last = min(rows), max(rows), min(columns), max(columns)
     box = (xs[first], ys[top], xs[last + 1], ys[bottom + 1])
-    return Cell(top, first, bottom - top + 1, last - first + 1, box)
+    return Cell(top, first, bottom - top + 1, last - first + 1, box, region.open_above, region.open_below)
 
 
 def _places(lines: Iterable[_Line]) -> list[float]:

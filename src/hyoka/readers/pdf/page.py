@@ -10,6 +10,8 @@ from hyoka.readers.pdf.grid import Box, Table, find_tables
 from hyoka.readers.pdf.lines import box_of, lines_of, piece_of, runs_of
 from hyoka.readers.pdf.wraps import Piece, join_lines
 
+_HANGING = frozenset("、。，．・」』）】〕〉》")
+_CLIP = 4.0  # points between a cell's edge and the box it clips its text to
 _INSET = 2.0  # points between a cell's edge and its text, where a page does not show it
 
 
@@ -24,7 +26,9 @@ class Slot:
     glyphs: list[Glyph] = field(default_factory=list)
     lines: list[Piece] = field(default_factory=list)
     room: float = 0.0
-    painted: bool = False
+    paint: tuple[float, ...] = ()  # the colour behind the text
+    open_above: bool = False  # cut off by the edge of the page
+    open_below: bool = False
 
     @property
     def text(self) -> str:
@@ -82,6 +86,7 @@ class Page(NamedTuple):
     height: float
     items: list[Ruled | Line]
     askew: str
+    unseen: list[str]  # lines that are drawn where nothing is seen
     is_picture: bool
 
 
@@ -91,15 +96,13 @@ def read_page(drawing: Drawing) -> Page:
     tables = find_tables(borders)
     inside: list[list[list[Glyph]]] = [[[] for _ in table.cells] for table in tables]
     outside: list[Glyph] = []
+    unseen: list[Glyph] = []
     for glyph in drawing.glyphs:
-        x, y = glyph.middle
-        for number, table in enumerate(tables):
-            cell = table.cell_at(x, y)
-            if cell >= 0:
-                inside[number][cell].append(glyph)
-                break
+        place = _place_of(glyph, tables)
+        if place is not None:
+            inside[place[0]][place[1]].append(glyph)
         else:
-            outside.append(glyph)
+            (outside if glyph.clip is None else unseen).append(glyph)
     ruled = [_ruled(table, glyphs, drawing, shafts) for table, glyphs in zip(tables, inside, strict=True)]
     _make_room(ruled)
     lines = [_line(line) for line in lines_of(outside) if any(glyph.text.strip() for glyph in line)]
@@ -111,8 +114,25 @@ def read_page(drawing: Drawing) -> Page:
         drawing.height,
         items,
         drawing.askew,
+        [piece_of(run).text for line in lines_of(unseen) for run in runs_of(line)],
         bool(drawing.pictures) and not drawing.glyphs,
     )
+
+
+def _place_of(glyph: Glyph, tables: list[Table]) -> tuple[int, int] | None:
+    """The table and the cell that a character stands in. Where a cell clips its text, that cell."""
+    x, y = glyph.middle
+    if glyph.clip is not None:
+        x, y = (glyph.clip[0] + glyph.clip[2]) / 2, (glyph.clip[1] + glyph.clip[3]) / 2
+    for number, table in enumerate(tables):
+        cell = table.cell_at(x, y)
+        if cell >= 0:
+            if glyph.clip is not None and any(
+                abs(one - other) > _CLIP for one, other in zip(glyph.clip, table.cells[cell].box, strict=True)
+            ):
+                return None
+            return number, cell
+    return None
 
 
 def _ruled(table: Table, glyphs: list[list[Glyph]], drawing: Drawing, shafts: list[Shaft]) -> Ruled:
@@ -124,6 +144,8 @@ def _ruled(table: Table, glyphs: list[list[Glyph]], drawing: Drawing, shafts: li
             cell.across,
             held,
             [piece_of(line) for line in lines_of(held)],
+            open_above=cell.open_above,
+            open_below=cell.open_below,
         )
         for cell, held in zip(table.cells, glyphs, strict=True)
     ]
@@ -133,7 +155,7 @@ def _ruled(table: Table, glyphs: list[list[Glyph]], drawing: Drawing, shafts: li
     for fill in drawing.fills:
         number = table.cell_at((fill.x0 + fill.x1) / 2, (fill.y0 + fill.y1) / 2)
         if number >= 0:
-            slots[number].painted = True
+            slots[number].paint = fill.color
     for shaft in shafts:
         number = table.cell_at((shaft.x0 + shaft.x1) / 2, shaft.y)
         if number >= 0:
@@ -158,7 +180,12 @@ def _make_room(tables: list[Ruled]) -> None:
     inset = insets.most_common(1)[0][0] if insets else _INSET
     for slot in slots:
         room = slot.box[2] - slot.box[0] - 2 * inset
-        slot.room = max(room, *(line.width for line in slot.lines)) if slot.lines else room
+        slot.room = max(room, *(_least(line) for line in slot.lines)) if slot.lines else room
+
+
+def _least(line: Piece) -> float:
+    """The width of a line without the empty half of a sign that may hang over its end."""
+    return line.width - (0.5 * line.size if line.text[-1:] in _HANGING else 0)
 
 
 def _line(glyphs: list[Glyph]) -> Line:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hyoka.readers.pdf.bars import Drawn, give_words, lanes_of
+from hyoka.readers.pdf.columns import part_by_columns
 from hyoka.readers.pdf.lines import lines_of, piece_of
 from hyoka.readers.pdf.page import Line, Page, Row, Ruled, Slot
 from hyoka.readers.pdf.wraps import join_lines
@@ -25,9 +26,11 @@ def source_of(pages: list[Page]) -> Source:
             if isinstance(item, Line):
                 rows.append(_free(item, page.number, unread))
             else:
-                rows += _rows(item, tables, unread)
-                tables += 1
+                for part in part_by_columns(item):
+                    rows += _rows(part, tables, unread)
+                    tables += 1
         unread += _not_text(page)
+    unread += _unseen(pages, rows)
     return Source(tuple(rows), tuple(unread), joined=True)
 
 
@@ -38,6 +41,22 @@ def _not_text(page: Page) -> Iterator[Unread]:
     if page.askew.strip():
         text, _ = clean_text(page.askew)
         yield Unread(text=text[:200], origin=origin, reason="向きの違う文字")
+
+
+def _unseen(pages: list[Page], rows: list[SourceRow]) -> Iterator[Unread]:
+    """Words that are drawn but not seen, unless they are seen elsewhere: a cell that two pages share is drawn twice."""
+    if not any(page.unseen for page in pages):
+        return
+    seen = _squeezed("".join(cell.text for row in rows for cell in row.cells))
+    for page in pages:
+        for text in page.unseen:
+            if _squeezed(text) not in seen:
+                origin = Origin(page=page.number, box=(0, 0, round(page.width, 2), round(page.height, 2)))
+                yield Unread(text=clean_text(text)[0], origin=origin, reason="紙に見えない文字")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _free(line: Line, page: int, unread: list[Unread]) -> SourceRow:
