@@ -11,6 +11,7 @@ import zlib
 from io import BytesIO
 
 from hyoka.readers.reading import CannotRead
+from hyoka.readers.xlsx_lines import column_of
 
 MOST_BYTES = 200 * 1024 * 1024  # unpacked, all together
 MOST_ENTRIES = 12_000
@@ -142,7 +143,7 @@ def _check_xml(name: str, content: bytes) -> None:
     dimension = _DIMENSION.search(content[:4096])
     if dimension:
         rows = max(rows, int(dimension[2][:9]))
-        columns = max(columns, {1: 26, 2: 702, 3: 16_384}[len(dimension[1])] if len(dimension[1]) > 1 else 1)
+        columns = max(columns, column_of(dimension[1].decode().upper()) + 1)
     if rows * columns > MOST_CELLS:
         raise CannotRead(
             f"ワークシートの離れた場所に記入があり、読むには大きすぎます（{name[:60]}）。"
