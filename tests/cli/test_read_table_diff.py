@@ -11,6 +11,7 @@ import pytest
 from tests.cli.hyoka_command import Hyoka, is_one_complaint, program, saved
 from tests.tables.sample import DIRECTION, HEAD, a_sheet, named
 
+from hyoka.example import clean_sheets
 from hyoka.layouts import layout_names
 from hyoka.readers import Reading
 from hyoka.sheet import Narrative
@@ -199,3 +200,12 @@ def test_two_sheets_in_one_file_cannot_be_compared(hyoka: Hyoka, sheet_file: Pat
 
 def test_layouts_are_listed(hyoka: Hyoka) -> None:
     assert [line.split()[0] for line in hyoka("layouts").out.splitlines()] == list(layout_names())
+
+
+def test_what_paper_cannot_say_is_counted_not_listed(hyoka: Hyoka, tmp_path: Path) -> None:
+    sheet_file = saved(tmp_path / "a.json", clean_sheets()[-1])
+    assert hyoka("write", sheet_file, "-o", tmp_path / "a.pdf").code == 0
+    ran = hyoka("diff", sheet_file, tmp_path / "a.pdf")
+    assert ran.code == 0
+    assert "違いはありません。" in ran.out and "様式に印刷されない違いが" in ran.out
+    assert hyoka("diff", "--all", sheet_file, tmp_path / "a.pdf").code == 1

@@ -13,8 +13,8 @@ from hyoka.cli.files import layout_of, layout_option, output_option, read_sheets
 from hyoka.cli.naming import shown, title_of
 from hyoka.cli.output import STDOUT, save
 from hyoka.cli.words import say
-from hyoka.layouts import Layout, describe
-from hyoka.sheet import Change, Op, Sheet, diff
+from hyoka.layouts import Layout, describe, printed_fields
+from hyoka.sheet import Change, Op, Sheet, YearRow, diff, is_blank, leaves
 from hyoka.sheet.matching import match_rows
 
 LONG, CONTEXT = 40, 12
@@ -24,20 +24,23 @@ class NotOneSheet(Exception):
     """A file with several sheets cannot be compared as one. The message is meant for the person."""
 
 
-def _diff(before: str, after: str, format: str, layout: str | None, output: str | None) -> int:
+def _diff(
+    before: str, after: str, format: str, everything: bool, layout: str | None, output: str | None
+) -> int:
     pair = [_one_sheet(name, layout) for name in (before, after)]
     old, new = pair
     if old is None or new is None:
         return FAILED
     old = match_rows(old, new)
-    changes = diff(old, new)
     form = layout_of(new, layout)
+    found = diff(old, new)
+    changes = found if everything or format == "json" else tuple(_on_paper(form, found))
     if format == "json":
         said = json.dumps(
             [_as_json(form, old, new, change) for change in changes], ensure_ascii=False, indent=1
         )
     else:
-        said = "\n".join(_lines(form, old, new, changes))
+        said = "\n".join(_lines(form, old, new, changes, len(found) - len(changes)))
     if output in (None, STDOUT):
         click.echo(said)
     else:
@@ -59,7 +62,33 @@ def _one_sheet(name: str, layout: str | None) -> Sheet | None:
     return sheets[0]
 
 
-def _lines(layout: Layout, old: Sheet, new: Sheet, changes: tuple[Change, ...]) -> Iterator[str]:
+def _on_paper(layout: Layout, changes: tuple[Change, ...]) -> Iterator[Change]:
+    """The changes that the printed form would show.
+
+    Not the fields it does not print (series, kinds of target …), a year's column with nothing in it, or a cell that
+    is blank in the one and not in the source of the other: a sheet read from paper says nothing else by it.
+    """
+    printed = printed_fields(layout)
+    for change in changes:
+        if not _says_nothing(change, printed):
+            yield change
+
+
+def _says_nothing(change: Change, printed: frozenset[str]) -> bool:
+    before, after = change.before, change.edit.value
+    match change.edit.op:
+        case Op.SET if isinstance(before, bool | None) and isinstance(after, bool | None):
+            return True not in (before, after)
+        case Op.SET:
+            return change.place.parts[-1] not in printed or (is_blank(before) and is_blank(after))
+        case Op.ADD | Op.REMOVE:
+            row = after if change.edit.op is Op.ADD else before
+            return isinstance(row, YearRow) and all(is_blank(cell) for _, cell in leaves(row))
+        case _:
+            return False
+
+
+def _lines(layout: Layout, old: Sheet, new: Sheet, changes: tuple[Change, ...], hidden: int) -> Iterator[str]:
     yield f"{say('前', '-')}: {title_of(old)}"
     yield f"{say('後', '+')}: {title_of(new)}"
     yield ""
@@ -70,6 +99,11 @@ def _lines(layout: Layout, old: Sheet, new: Sheet, changes: tuple[Change, ...]) 
         if changes
         else say("違いはありません。", "no difference")
     )
+    if hidden:
+        yield say(
+            f"ほかに、様式に印刷されない違いが {hidden} 件あります（--all で表示）。",
+            f"{hidden} more that the form does not print (--all shows them)",
+        )
 
 
 def _change(layout: Layout, old: Sheet, new: Sheet, change: Change) -> Iterator[str]:
@@ -137,6 +171,9 @@ command = Command(
         click.Option(["--format", "format"], type=OneOf(("text", "json")), default="text", metavar="text|json", help=say(
             "text は画面で読む形、json はプログラム向け。", "text to read, json for programs.",
         )),
+        click.Option(["--all", "everything"], is_flag=True, help=say(
+            "様式に印刷されない違い（系列、空欄か原資料にないか、など）も示す。", "Also what the form does not print.",
+        )),
         layout_option(),
         output_option(say("書き出すファイル。省くと画面に出す。", "File to write; the screen when left out.")),
     ],
@@ -148,7 +185,7 @@ command = Command(
   hyoka diff 提出.xlsx 修正後.xlsx
   hyoka diff 昨年度.pdf 今年度.xlsx
 
-終了コード: 0 違いなし。1 違いあり。2 読めないファイルがあった。
+終了コード: 0 示す違いなし。1 違いあり。2 読めないファイルがあった。
 """,
         """
 Shows what differs between two sheets, cell by cell, before and after. Rows are matched by key, then by name, then by

@@ -21,7 +21,15 @@ from hyoka.layouts.block import (
 from hyoka.layouts.layout import Layout, PartOfForm, Vocabulary, Years, season_of
 from hyoka.layouts.naming import describe
 from hyoka.layouts.pattern import format_pattern, parse_pattern, slots_of
-from hyoka.layouts.printed import fields_of, print_cell, print_fields, print_pattern, print_value, read_printed
+from hyoka.layouts.printed import (
+    fields_of,
+    print_cell,
+    print_fields,
+    print_pattern,
+    print_value,
+    printed_fields,
+    read_printed,
+)
 from hyoka.layouts.rule import Compare, Rule
 from hyoka.layouts.shelf import NoSuchLayout, layout_names, load_layout
 
@@ -29,5 +37,5 @@ __all__ = [
     "AmountsByYear", "Block", "BudgetLines", "Cell", "Compare", "DirectionHeading", "Directions", "Fields", "Gantt",
     "IndicatorSeries", "Judgements", "Label", "Layout", "Narratives", "NoSuchLayout", "Notes", "PartOfForm", "Rule",
     "Season", "Vocabulary", "Window", "WorkPlanBlock", "Years", "describe", "fields_of", "format_pattern", "layout_names",
-    "load_layout", "parse_pattern", "print_cell", "print_fields", "print_pattern", "print_value", "read_printed", "season_of", "slots_of",
+    "load_layout", "parse_pattern", "print_cell", "print_fields", "print_pattern", "print_value", "printed_fields", "read_printed", "season_of", "slots_of",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
 """線表の印 — a bar over the months as marks in twelve cells, and the bar that such marks mean.
 
-    ← ─ ─ →     from the first month to the last
-    ← ─ ─ ─     from the first month; the end is not known (the dashes go on to March)
-    ↔           one month
+← ─ ─ →     from the first month to the last
+← ─ ─ ─     from the first month; the end is not known (the dashes go on to March)
+↔           one month
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,9 @@
 """印字 — what a document says in a cell of the form, and what a cell of the form says about the document."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from hyoka.layouts.block import Cell
+from hyoka.layouts.block import Cell, Gantt
 from hyoka.layouts.layout import Layout
 from hyoka.layouts.pattern import format_pattern, parse_pattern, slots_of
 from hyoka.plan import ReformItem
@@ -14,6 +14,14 @@ from hyoka.values import Amount, Document, Entry
 def fields_of(cell: Cell) -> tuple[str, ...]:
     """The fields a cell prints: paths below the place of what it speaks of."""
     return slots_of(cell.pattern) if cell.pattern else (cell.field,)
+
+
+def printed_fields(layout: Layout) -> frozenset[str]:
+    """The last names of all fields that the form prints anywhere, flags that colour a cell among them."""
+    names = {name for cell in layout.cells() for name in (*fields_of(cell), cell.amended)}
+    names.update(name for block in layout.blocks for name in slots_of(getattr(block, "pattern", "")))
+    names.update(("from_month", "to_month") if any(isinstance(b, Gantt) for b in layout.blocks) else ())
+    return frozenset(name.rsplit("/", 1)[-1] for name in names)
 
 
 def print_cell(layout: Layout, document: Document, cell: Cell) -> str:
@@ -71,7 +79,7 @@ def read_printed(layout: Layout, pattern: str, text: str) -> dict[str, Any] | No
     return values
 
 
-@cache
+@lru_cache(maxsize=1 << 10)  # patterns may come from a workbook
 def _expanded(pattern: str, relisted: str) -> str:
     """The pattern with the parts of a relisting and of a reform item as slots of their own."""
     inner = (relisted or "{measure_no}-({direction_no})").replace("{", "{relisted_from_")

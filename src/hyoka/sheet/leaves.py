@@ -89,4 +89,4 @@ def is_blank(value: object) -> bool:
     """Whether a cell says nothing: blank on the form, or not in the source."""
     if isinstance(value, Entry | Amount):
         return not (value.written or "").strip()
-    return value is None or value == ""
+    return value is None or (isinstance(value, str) and not value.strip())
