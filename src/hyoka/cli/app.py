@@ -203,8 +203,13 @@ def _colour() -> bool | None:
 
 
 def tell(line: str) -> None:
-    """One line of complaint."""
-    click.echo(f"hyoka: {line}", err=True)
+    """One line of complaint. File names may hold anything: line breaks and what steers a terminal are spelled out."""
+    shown = "".join(sign if sign.isprintable() or sign == "\u3000" else _spelled(sign) for sign in line)
+    click.echo(f"hyoka: {shown}", err=True)
+
+
+def _spelled(sign: str) -> str:
+    return sign.encode("unicode_escape").decode()
 
 
 def _speak_utf8() -> None:

@@ -57,7 +57,7 @@ def _check(
             tell(file.complaint)
     if format == "json":
         said = json.dumps(_as_json(found, checked), ensure_ascii=False, indent=1) + "\n"
-        save(output or STDOUT, said.encode(), read=names_of(files))
+        save(output or STDOUT, said.encode(errors="backslashreplace"), read=names_of(files))
     elif checked:
         lines = "\n".join(report(checked, everything=everything)) + "\n"
         if output in (None, STDOUT):

@@ -125,9 +125,22 @@ def read_bytes(data: bytes, name: str, layout: Layout | str | None = None) -> tu
     if isinstance(layout, str):
         layout = load_layout(layout)
     try:
-        return _read(data, name, layout)
+        # A name in another encoding than the system's comes as lone surrogates, which no document holds.
+        readings = _read(data, name.encode(errors="backslashreplace").decode(), layout)
+        _refuse_paths(readings)
+        return readings
     except CannotRead as error:
         raise CannotRead(f"{name}: {error}") from error
+
+
+def _refuse_paths(readings: tuple[Reading, ...]) -> None:
+    """A document names its layout; one that names a file would have us open whatever it likes."""
+    for reading in readings:
+        name = reading.sheet.layout
+        if name.endswith(".toml") or "/" in name or "\\" in name:
+            raise CannotRead(
+                f"様式「{name[:80]}」はありません。評価表に書かれるのは様式の名前（mishima-2016 など）です。"
+            )
 
 
 def _read(data: bytes, name: str, layout: Layout | None) -> tuple[Reading, ...]:

@@ -68,6 +68,8 @@ def _open(data: bytes) -> dict[str, Rows]:
 
 def _layout(section: Section) -> Layout:
     name = next((line.text for line in section.lines if line.place == "/layout"), "")
+    if name.endswith(".toml"):  # a name, never a file of somebody's choice
+        raise CannotRead(f"「{WORKSHEET}」にある様式「{name[:80]}」はありません。")
     try:
         return load_layout(name)
     except NoSuchLayout as error:
