@@ -18,6 +18,8 @@ class Result:
     """What one kind of fault gave."""
 
     kind: Kind
+    able: int = 0  # sheets in which the fault can be put at all
+    sheets: int = 0  # sheets that the mutants were drawn from
     mutants: int = 0
     found: int = 0
     near_misses: int = 0
@@ -33,7 +35,10 @@ class Result:
 def measure(kind: Kind, sheets: Sequence[Sheet], *, per_kind: int, seed: int = 1) -> Result:
     """Put `per_kind` faults and near misses of a kind into clean sheets and see what the checks say."""
     result = Result(kind)
-    for case, base in _draw(kind.fault, sheets, per_kind, Random(f"{seed}{kind.title}")):
+    drawn = _draw(kind.fault, sheets, per_kind, Random(f"{seed}{kind.title}"))
+    result.sheets = len({id(base) for _, base in drawn})
+    result.able = sum(any(True for _ in kind.fault(sheet, Random(seed))) for sheet in sheets)
+    for case, base in drawn:
         result.mutants += 1
         if _new(kind, case, base):
             result.found += 1

@@ -55,7 +55,7 @@ _TARGET_BEFORE = re.compile(
 )
 _TARGET_AFTER = re.compile(r"(?:以上)?(?:を|の|という)目標|を目指")
 _PLANNED = re.compile(
-    r"(?P<word>予定|見込|計画|想定|定員|募集|上限|対象|全|うち|内訳|累計|延べ|のべ|だけ|上位|各|新規|新た|新しく|残り|ほか|他に?|追加|同じ|平均|最大|最多|最低)[はのをにで]?(?:約)?$"
+    r"(?P<word>予定|見込|計画|想定|定員|募集|上限|対象|全|うち|内訳|累計|延べ|のべ|だけ|上位|各|新規|新た|新しく|残り|ほか|他に?|追加|同じ|平均|最大|最多|最低)(?:では|[はのをにで])?(?:約)?$"
 )
 _PERSON_TIMES = ("延べ", "のべ")
 _PLANNED_AFTER = re.compile(
@@ -65,7 +65,7 @@ _BEFORE = re.compile(
     r"(?:[はがもでにを、(:]|どおり|通り|[増減]の|から|より|て|計|合わせて|あわせて|合計|約|およそ|ほぼ|延べ|のべ|年間|末|現在|実績|年度|比べ?|対し|上回る|下回る|(?:年度|年|末|現在|実績|合計|比|月|目標値?)の|目標|総数|件数|回数|人数|数)$"
 )
 _AFTER = re.compile(
-    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|、|目標|いう|し)|で(?!きる)|に(?!対する|分け|渡|わた|増やす|拡大する|する|向け)|だ|から|へ|まで|を(?:数え|記録|達成|超|上回|下回|突破|開催|実施|受け|維持|確保|目標)|が(?!対象|未)"
+    r"$|[、,。)(]|と(?:な|増|減|少|多|大|横|前|推移|、|目標|いう|し)|で(?!きる)|に(?!対する|分け|渡|わた|増やす|拡大する|する|向け)|だ|から|へ|まで|を(?:数え|記録|達成|超|上回|下回|突破|開催|実施|受け|維持|確保|目標)|が(?!対象|未)"
     r"|の(?:増|減|実績|利用|開催|参加|登録|申請|皆|方)|し|増|減|上回|下回|上昇|低下|伸び|開[きい催設]|行[いっ]|設け|開催|実施|以上|超|余|強|弱|程度|未満|以下|前後|近く"
 )
 # 「参加者のうち」「うち9件」: a part of the whole.
@@ -88,7 +88,7 @@ _YEAR_BEFORE = re.compile(
     r"(?:年度?|年度?末|前回|実績)(?:の実績|の数値?)?(?:の[0-9][0-9,.]*[^、。ぁ-ん]{1,4})?[をにより]+(?:約)?$"
 )
 _OTHER_BASE = re.compile(
-    r"(?:平均|全国|県|国|他市|前回調査|当時|年前|コロナ|計画|目標値?|予定|当初|見込|定員|上限)[^、]{0,14}(?:を|より|から|比べて?|比較して)(?:約)?$"
+    r"(?:平均|全国|県|国|他市|前回調査|当時|年前|コロナ|計画|目標値?|予定|当初|見込|定員|上限)[^、]{0,14}(?:を|より|から|比べて?|比較して)(?:約)?$|年間で(?:約)?$"
 )
 
 
@@ -110,6 +110,7 @@ def find_claims(scene: Scene, said: Said) -> Iterator[Claim]:
         period = _period(scene, said, figure, figures, years, mention)
         if period is None or (is_future and not period.is_said):
             continue
+        figure = figure.in_unit(unit_of(mention.series))
         sure = Sure.END if _counts_times(said.text[: figure.start], mention) else mention.spot.sure
         yield Claim(said, figure, mention.series, sure, role, period)
 
@@ -147,7 +148,7 @@ def _counts_times(before: str, mention: Mention) -> bool:
 
 def _is_of_others(before: str, after: str, mention: Mention) -> bool:
     """A part of the whole (うち9件), those who did something else (4団体が解散), or another's figure (全国平均(19.0%))."""
-    if _OF_A_PART.search(before, mention.spot.start):
+    if _OF_A_PART.search(before, mention.spot.end):
         return True
     name = mention.series.indicator.name or ""
     own = core_of(name)
@@ -255,7 +256,7 @@ def _counts(series: Series, figure: Figure, after: str) -> bool:
     """Whether the figure may count the indicator, or, in points, how far a rate moved."""
     unit = unit_of(series)
     is_moved = unit in ("%", "パーセント") and bool(_RISE.match(after) or _FALL.match(after))
-    return count_alike(unit, figure.unit) or (is_moved and figure.unit == "ポイント")
+    return count_alike(unit, figure.in_unit(unit).unit) or (is_moved and figure.unit == "ポイント")
 
 
 def _is_done(series: Series, after: str) -> bool:

@@ -11,6 +11,11 @@ _NUMBER = re.compile(
     r"(?<![0-9A-Za-z.,~/\-－第])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<rest>\.[0-9]+)?(?P<scale>[万億])?"
     r"(?P<more>[0-9]{1,4}(?=[^0-9,.]))?"
 )
+# 「2億4,600万円」「39万2千円」: told in parts.
+_SUM = re.compile(
+    r"(?<![0-9A-Za-z.,~/\-－第])(?:(?P<oku>[0-9,]+)億)?(?:(?P<man>[0-9,]+)万)?(?:(?P<sen>[0-9])千)?(?P<unit>円)"
+)
+_MONEY = {"円": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6, "億円": 10**8}
 _SCALES = {"万": 10**4, "億": 10**8}
 _TIMES = frozenset({"年", "月", "時", "年度", "号", "条", "項", "章", "期", "度"})
 _NOT_A_COUNT = re.compile(
@@ -45,6 +50,18 @@ class Figure(NamedTuple):
     unit: str
     written: str
     bound: str  # "", about, least, most
+    grain: Decimal = Decimal(0)  # told finer than the cell: 1,512万円 beside 15百万円
+
+    def in_unit(self, unit: str) -> "Figure":
+        """An amount of money told in the unit of another.
+
+        >>> find_figures("1,512万円")[0].in_unit("百万円").fits(Decimal(15))
+        True
+        """
+        if unit == self.unit or unit not in _MONEY or self.unit not in _MONEY:
+            return self
+        value = self.value * _MONEY[self.unit] / _MONEY[unit]
+        return self._replace(value=value, unit=unit, grain=Decimal(1))
 
     def fits(self, value: Decimal) -> bool:
         """Whether the sentence may say this of `value`."""
@@ -56,7 +73,7 @@ class Figure(NamedTuple):
             case "about":
                 return abs(value - self.value) * 20 <= abs(self.value)
             case _:
-                return value == self.value or self._is_rounded(value)
+                return value == self.value or abs(value - self.value) < self.grain or self._is_rounded(value)
 
     def _is_rounded(self, value: Decimal) -> bool:
         """12.3万人 says what 123,456人 is."""
@@ -85,12 +102,15 @@ def find_figures(sentence: str, units: Iterable[str] = ()) -> list[Figure]:
     >>> find_figures("3回目、1人1台、10~20件、各課より1名ずつ、2か年")
     []
     """
+    sums = [money for money in _SUM.finditer(sentence) if sum(map(bool, money.groups()[:3])) > 1]
     known = sorted({*COUNTERS, *(unit for unit in units if unit)}, key=len, reverse=True)
     found = []
     for number in _NUMBER.finditer(sentence):
         rest = sentence[number.end() :]
         unit = next((unit for unit in known if rest.startswith(unit)), "")
         before, after = sentence[: number.start()], rest[len(unit) :]
+        if any(money.start() < number.end() and number.start() < money.end() for money in sums):
+            continue
         if not unit or unit in _TIMES or _ORDINAL_BEFORE.search(before) or _NOT_A_COUNT.match(after):
             continue
         end = number.end() + len(unit)
@@ -104,7 +124,15 @@ def find_figures(sentence: str, units: Iterable[str] = ()) -> list[Figure]:
                 _bound(before, after),
             )
         )
-    return sorted([*found, *_in_kanji(sentence)])
+    return sorted([*found, *_in_kanji(sentence), *(_money(money) for money in sums)])
+
+
+def _money(found: re.Match[str]) -> Figure:
+    """2億4,600万円 in yen."""
+    parts = [(found["oku"], 10**8), (found["man"], 10**4), (found["sen"], 10**3)]
+    value = sum((Decimal(digits.replace(",", "")) * scale for digits, scale in parts if digits), Decimal(0))
+    bound = _bound(found.string[: found.start()], found.string[found.end() :])
+    return Figure(found.start(), found.end(), value, "円", found[0], bound)
 
 
 def _in_kanji(sentence: str) -> Iterator[Figure]:

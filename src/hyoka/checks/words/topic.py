@@ -4,7 +4,7 @@ import re
 
 # は and も set the topic for what follows, が and を only within their clause.
 _SET = re.compile(
-    r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+(?:の[一-龠々ァ-ヴーA-Za-z0-9)]+)*(?:[ぁ-ん]{1,3}?)?)(?:では|には|は|も)(?!の)"
+    r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+(?:の[一-龠々ァ-ヴーA-Za-z0-9)]+)*(?:[ぁ-ん]{1,3}?)??)(?:では|には|は|も)(?!の)"
 )
 _IN_CLAUSE = re.compile(
     r"(?P<noun>[一-龠々ァ-ヴーA-Za-z0-9)]+)(?:が|を(?=[0-9])|では)|(?P<last>[^、はがを]{2,})が(?:約|延べ)?$"
@@ -13,10 +13,10 @@ _IN_CLAUSE = re.compile(
 _CAUSE = re.compile(r"により|によって|ため|ことから|ことで|に伴い|に伴って|を受けて?|の結果")
 # Times and the counter alone are no topic of their own.
 _NONE = re.compile(
-    r"(?:.*(?:年度|年|末|月|日|[0-9])|実績値?|合計|結果|目標値?|件数|回数|人数|総数|数|数値|全体|ため|影響|こと|前回|一方)"
+    r"(?:.*(?:年度|年|末|月|日|[0-9])|実績値?|合計|結果|目標値?|件数|回数|人数|総数|数|数値|全体|累計|ため|影響|こと|前回|一方)"
 )
 _COUNTER = re.compile(r"(?:件数|回数|者数|人数|総数|数)$")
-_OWN_PARTICLE = re.compile(r"^(?:について|に関して|において)?[はがもをの]?、?")
+_OWN_PARTICLE = re.compile(r"^(?:\([^()]*\))?(?:について|に関して|において)?[はがもをの]?、?")
 
 
 def turns_away(between: str, own: str = "") -> bool:

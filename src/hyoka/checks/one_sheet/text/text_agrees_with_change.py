@@ -59,12 +59,17 @@ def _ways(scene: Scene, said: Said) -> Iterator[tuple[Moved, Severity]]:
     """「増加した」「減少した」「横ばい」."""
     for change in find_changes(said.text):
         subject = subject_of(scene, said, change.start)
-        if subject is None:
+        if subject is None or _is_in_a_name(scene, said, change):
             continue
         base = _base(scene, said)
         if _is_contradicted(scene, subject.series, base, change):
             moved = Moved(change.start, change.end, subject.series, base, scene.fiscal_year, "")
             yield moved, _surely(subject)
+
+
+def _is_in_a_name(scene: Scene, said: Said, change: Change) -> bool:
+    """売上げが増えた企業の割合: the word is the indicator's own."""
+    return any(mention.spot.start <= change.start < mention.spot.end - 1 for mention in scene.mentions(said))
 
 
 def _base(scene: Scene, said: Said) -> FiscalYear:
@@ -118,7 +123,8 @@ def _rates(scene: Scene, said: Said) -> Iterator[tuple[Moved, Severity]]:
         shares = [after / before, *([1 + (after - before) / 100] if in_points else [])]
         if any(rate.least <= share <= rate.most for share in shares):
             continue
-        is_sure = rate.base is not None and not in_points
+        is_backward = (after - before) * (1 if rate.least >= 1 else -1 if rate.most <= 1 else 0) < 0
+        is_sure = is_backward or (not in_points and (rate.base is not None or not rate.is_share))
         instead = f"計算では {_worked_out(rate, before, after)}"
         moved = Moved(rate.start, rate.end, subject.series, base, scene.fiscal_year, instead)
         yield moved, _surely(subject) if is_sure else Severity.NOTE

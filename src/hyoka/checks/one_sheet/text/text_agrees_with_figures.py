@@ -32,7 +32,7 @@ def text_agrees_with_figures(sheet: Sheet, around: Around) -> Iterator[Finding]:
     for said in each_sentence(sheet, around):
         claims = [claim for claim in find_claims(scene, said) if claim.role in _ROWS]
         for claim in claims:
-            if not _contradicts(scene, said, claim, claims) or _is_settled(claim, claims):
+            if not _contradicts(scene, said, claim, claims) or _is_settled(scene, said, claim, claims):
                 continue
             key = (said.stage.place, claim.series.values_at, claim.figure.written)
             severity = _severity(claim, claims)
@@ -41,7 +41,7 @@ def text_agrees_with_figures(sheet: Sheet, around: Around) -> Iterator[Finding]:
                 yield _finding(sheet, around, claim, severity)
 
 
-def _is_settled(claim: Claim, claims: list[Claim]) -> bool:
+def _is_settled(scene: Scene, said: Said, claim: Claim, claims: list[Claim]) -> bool:
     """Whether the sentence tells this cell's figure elsewhere: 3室で、1室は is a part, 実人数で188人、延べ2,140人 another count."""
     same = [
         other
@@ -53,7 +53,8 @@ def _is_settled(claim: Claim, claims: list[Claim]) -> bool:
     figure = _figure(claim)
     if figure is not None and any(other.figure.fits(figure) for other in same):
         return True
-    return same[0] is not claim and not claim.period.is_said
+    is_second = same[0] is not claim and not claim.period.is_said
+    return is_second and _contradicts(scene, said, same[0], claims)
 
 
 def _figure(claim: Claim) -> Decimal | None:
@@ -68,9 +69,15 @@ def _contradicts(scene: Scene, said: Said, claim: Claim, claims: list[Claim]) ->
     year = claim.period.fiscal_year
     near = [claim.series, *(mention.series for mention in scene.mentions(said))]
     fitting = [series for series in near if count_alike(unit_of(series), claim.figure.unit)]
-    of = [actual, target] if claim.role is Role.TARGET or _may_be_target(said, claim, claims) else [actual]
+    of = (
+        [target]
+        if claim.role is Role.TARGET
+        else [actual, target]
+        if _may_be_target(said, claim, claims)
+        else [actual]
+    )
     figures = [figure for series in fitting for one in of if (figure := one(series, year)) is not None]
-    figures += _steps(claim.series, year)
+    figures += _steps(claim.series, year) if claim.role is Role.ACTUAL else []
     return not any(claim.figure.fits(figure) for figure in figures)
 
 

@@ -41,7 +41,9 @@ def text_agrees_with_status(sheet: Sheet, around: Around) -> Iterator[Finding]:
                 continue
             why = _contradiction(around.layout, scene, subject.series, verdict)
             if why is not None:
-                yield _finding(sheet, around, said, verdict, subject.series, why)
+                is_sure = bool(verdict.way) or _is_told(subject.series, scene.fiscal_year)
+                severity = Severity.WARNING if is_sure else Severity.NOTE
+                yield _finding(sheet, around, said, verdict, subject.series, why, severity)
 
 
 def _contradiction(layout: Layout, scene: Scene, series: Series, verdict: Verdict) -> str | None:
@@ -118,14 +120,22 @@ def _is_met(layout: Layout, series: Series, fiscal_year: int) -> bool | None:
     return reached >= promised if leaning.better is Better.HIGHER and not leaning.is_doubtful else None
 
 
-def _finding(sheet: Sheet, around: Around, said: Said, verdict: Verdict, series: Series, why: str) -> Finding:
+def _is_told(series: Series, fiscal_year: int) -> bool:
+    """Whether the sheet says if the target was met, or which way is better."""
+    value = series.indicator.at(fiscal_year)
+    return bool(value and (value.status or leaning_of(series.indicator, value).is_known))
+
+
+def _finding(
+    sheet: Sheet, around: Around, said: Said, verdict: Verdict, series: Series, why: str, severity: Severity
+) -> Finding:
     at, year = said.stage.place, sheet.fiscal_year
     cells = [series.values_at / year / field for field in ("target", "actual", "status")]
     value = series.indicator.at(year)
     stated = f"、判定「{value.status}」" if value and value.status else ""
     return Finding(
         check="text-agrees-with-status",
-        severity=Severity.WARNING,
+        severity=severity,
         at=at,
         message=(
             f"本文に {quote(said.text, verdict.start, verdict.end)} とありますが、"
