@@ -1,8 +1,8 @@
 """欄どうしの誤り — lowered targets, targets told twice, account codes, carried-over amounts, names in the budget."""
 
-import itertools
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 from hyoka.checks import Severity
@@ -19,7 +19,7 @@ def _lowered(sheet: Sheet, random: Random, share: tuple[int, int], reason: str) 
         if series.means is None or series.indicator.better not in (None, Better.HIGHER):
             continue
         known = [value for value in series.indicator.values if (value.target.number or 0) >= 20]
-        for before, value in itertools.pairwise(known):
+        for before, value in pairwise(known):
             reached = before.actual.number
             target = Decimal(int((before.target.number or Decimal(0)) * random.randint(*share) / 100))
             if value.fiscal_year <= sheet.fiscal_year or (reached is not None and reached >= target):
@@ -83,7 +83,7 @@ def _code_twice(sheet: Sheet, random: Random) -> Iterator[Case]:
     lines = [
         (line, place) for _, line, place in each_line(sheet) if line.account_code and not line.relisted_from
     ]
-    for (one, _), (_, other) in itertools.pairwise(lines):
+    for (one, _), (_, other) in pairwise(lines):
         yield Case(text(sheet, other / "account_code", one.account_code))
 
 

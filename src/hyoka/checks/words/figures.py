@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from hyoka.checks.words.units import COUNTERS
@@ -103,11 +104,12 @@ def find_figures(sentence: str, units: Iterable[str] = ()) -> list[Figure]:
     []
     """
     sums = [money for money in _SUM.finditer(sentence) if sum(map(bool, money.groups()[:3])) > 1]
-    known = sorted({*COUNTERS, *(unit for unit in units if unit)}, key=len, reverse=True)
+    known = _known(frozenset(units))
     found = []
     for number in _NUMBER.finditer(sentence):
         rest = sentence[number.end() :]
-        unit = next((unit for unit in known if rest.startswith(unit)), "")
+        counted = known.match(rest)
+        unit = counted[0] if counted else ""
         before, after = sentence[: number.start()], rest[len(unit) :]
         if any(money.start() < number.end() and number.start() < money.end() for money in sums):
             continue
@@ -133,6 +135,13 @@ def _money(found: re.Match[str]) -> Figure:
     value = sum((Decimal(digits.replace(",", "")) * scale for digits, scale in parts if digits), Decimal(0))
     bound = _bound(found.string[: found.start()], found.string[found.end() :])
     return Figure(found.start(), found.end(), value, "円", found[0], bound)
+
+
+@lru_cache(maxsize=256)
+def _known(units: frozenset[str]) -> re.Pattern[str]:
+    """The counters to look for, the longest first."""
+    words = sorted({*COUNTERS, *filter(None, units)}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _in_kanji(sentence: str) -> Iterator[Figure]:

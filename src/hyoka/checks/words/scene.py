@@ -28,9 +28,20 @@ class Scene(NamedTuple):
     columns: tuple[FiscalYear, ...]
     units: frozenset[str]
     city: str
+    heard: dict[tuple[str, str, str], list[Mention]]  # several checks read each sentence
 
     @classmethod
     def of(cls, sheet: Sheet, around: Around) -> "Scene":
+        """The scene of a sheet; the checks of one run, one after the other, share it."""
+        for seen, beside, scene in _LAST:
+            if seen is sheet and beside is around:
+                return scene
+        scene = cls._made(sheet, around)
+        _LAST[:] = [(sheet, around, scene)]
+        return scene
+
+    @classmethod
+    def _made(cls, sheet: Sheet, around: Around) -> "Scene":
         series = tuple(each_series(sheet))
         entries = [
             entry for one in series for year in one.indicator.values for entry in (year.target, year.actual)
@@ -41,6 +52,7 @@ class Scene(NamedTuple):
             columns=tuple(sorted({year for one in series for year in one.indicator.fiscal_years})),
             units=frozenset(entry.unit for entry in entries if entry.unit),
             city=around.layout.municipality,
+            heard={},
         )
 
     def mentions(self, said: Said) -> list[Mention]:
@@ -48,12 +60,18 @@ class Scene(NamedTuple):
 
         Outcomes may be spoken of anywhere, a work plan's indicators in the texts of their own direction.
         """
-        return [
-            mention
-            for series in self.series
-            if series.direction is None or series.direction.key == said.stage.direction.key
-            for mention in find_mentions(series, said.tag, said.text, self.city)
-        ]
+        key = said.stage.direction.key, said.tag, said.text
+        if key not in self.heard:
+            self.heard[key] = [
+                mention
+                for series in self.series
+                if series.direction is None or series.direction.key == said.stage.direction.key
+                for mention in find_mentions(series, said.tag, said.text, self.city)
+            ]
+        return self.heard[key]
+
+
+_LAST: list[tuple[Sheet, Around, Scene]] = []
 
 
 def each_sentence(sheet: Sheet, around: Around, *stages: str) -> Iterator[Said]:
