@@ -102,7 +102,7 @@ def _finding(sheet: Sheet, around: Around, means: Means, place: Place, stage: St
         severity=Severity.NOTE if is_open else Severity.WARNING,
         at=course,
         message=(
-            f"{describe(around.layout, sheet, course)} は「{means.course}」{reason}ですが、"
+            f"今後の取組み方針は「{means.course}」{reason}ですが、"
             f"{describe(around.layout, sheet, stage.place)} は続ける前提とも読めます（「…{plans.sentence[-20:]}」）。"
         ),
         places=(course, place / "reason", stage.place),

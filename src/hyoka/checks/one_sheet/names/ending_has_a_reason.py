@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
-from hyoka.layouts import Layout, describe
+from hyoka.layouts import Layout
 from hyoka.sheet import Sheet, each_project
 
 
@@ -25,7 +25,7 @@ def ending_has_a_reason(sheet: Sheet, around: Around) -> Iterator[Finding]:
                 check="ending-has-a-reason",
                 severity=Severity.WARNING,
                 at=at,
-                message=f"{describe(around.layout, sheet, course)} が「{means.course}」ですが、理由が空欄です。",
+                message=f"「{means.text or means.indicator.name or ''}」の方針が「{means.course}」ですが、理由が空欄です。",
                 places=(at, course),
                 fiscal_year=sheet.fiscal_year,
             )

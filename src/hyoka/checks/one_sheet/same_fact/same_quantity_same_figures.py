@@ -16,6 +16,8 @@ from hyoka.checks.words.scene import written
 from hyoka.layouts import describe
 from hyoka.sheet import IndicatorKind, Series, Sheet, each_series
 
+_WORDS = {"target": "目標", "actual": "実績"}
+
 
 def same_quantity_same_figures(sheet: Sheet, around: Around) -> Iterator[Finding]:
     for one, other in combinations(each_series(sheet), 2):
@@ -47,9 +49,8 @@ def _finding(
         severity=Severity.ERROR if verdict.is_certain else Severity.WARNING,
         at=at,
         message=(
-            f"{describe(around.layout, sheet, at)} は {written(one, cell.fiscal_year, cell.field)}、"
-            f"{describe(around.layout, sheet, facing)} は {written(other, cell.fiscal_year, cell.field)} で、"
-            f"一致しません。{because}"
+            f"「{one.indicator.name}」{cell.fiscal_year.short} の{_WORDS[cell.field]} {written(one, cell.fiscal_year, cell.field)} が、"
+            f"{describe(around.layout, sheet, facing)} の {written(other, cell.fiscal_year, cell.field)} と一致しません。{because}"
         ),
         places=(at, facing),
         fiscal_year=cell.fiscal_year,
@@ -57,7 +58,7 @@ def _finding(
 
 
 def _agreeing(verdict: Verdict) -> Iterator[str]:
-    for field, label in (("target", "目標"), ("actual", "実績")):
+    for field, label in _WORDS.items():
         years = [cell.fiscal_year.short for cell in verdict.agreeing if cell.field == field]
         if years:
             yield f"{label} {'・'.join(years)}"

@@ -72,7 +72,7 @@ def _compare(sheet: Sheet, around: Around, said: Said, figure: Figure, series: S
         severity=Severity.WARNING,
         at=at,
         message=(
-            f"本文に {quote(said.text, figure.start, figure.end)} とありますが、"
+            f"本文に{quote(said.text, figure.start, figure.end)}とありますが、"
             f"{describe(around.layout, sheet, series.place)} の実績は {last.short} {written(series, last)} から "
             f"{year.short} {written(series, year)} に {after - before:,} 増えています。"
         ),

@@ -167,7 +167,7 @@ def _finding(sheet: Sheet, around: Around, said: Said, moved: Moved, severity: S
         severity=severity,
         at=said.stage.place,
         message=(
-            f"本文に {quote(said.text, moved.start, moved.end)} とありますが、{describe(around.layout, sheet, moved.series.place)} の実績は "
+            f"本文に{quote(said.text, moved.start, moved.end)}とありますが、{describe(around.layout, sheet, moved.series.place)} の実績は "
             f"{moved.base.short} {written(moved.series, moved.base)} から {moved.year.short} "
             f"{written(moved.series, moved.year)} です{instead}。{perhaps}"
         ),

@@ -140,7 +140,7 @@ def _finding(sheet: Sheet, around: Around, claim: Claim, severity: Severity) -> 
         severity=severity,
         at=at,
         message=(
-            f"本文に {quote(claim.said.text, claim.figure.start, claim.figure.end)} とありますが、"
+            f"本文に{quote(claim.said.text, claim.figure.start, claim.figure.end)}とありますが、"
             f"{describe(around.layout, sheet, cell)} は {written(claim.series, year, field)} です。{hint}"
         ),
         places=(at, cell),

@@ -138,7 +138,7 @@ def _finding(
         severity=severity,
         at=at,
         message=(
-            f"本文に {quote(said.text, verdict.start, verdict.end)} とありますが、"
+            f"本文に{quote(said.text, verdict.start, verdict.end)}とありますが、"
             f"{describe(around.layout, sheet, series.place)} の {year.short} は目標 {written(series, year, 'target')}、"
             f"実績 {written(series, year)}{stated} です{f'（{why}）' if why else ''}。"
         ),

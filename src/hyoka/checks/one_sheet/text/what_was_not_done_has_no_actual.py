@@ -67,7 +67,7 @@ def _finding(sheet: Sheet, around: Around, said: Said, not_done: NotDone, series
         severity=Severity.WARNING,
         at=at,
         message=(
-            f"本文に {quote(said.text, not_done.start, len(said.text))} とありますが、"
+            f"本文に{quote(said.text, not_done.start, len(said.text))}とありますが、"
             f"{describe(around.layout, sheet, cell)} は {written(series, year)} です。"
         ),
         places=(at, cell),
