@@ -73,7 +73,8 @@ def _lines(rows: Rows) -> Iterator[Line]:
             continue
         if state.startswith(State.ESCAPED):
             state, text = State.ESCAPED.value, text.replace(state[len(State.ESCAPED) :] or "_", "_")
-        if state not in _STATES or (cell and not _CELLS.fullmatch(cell)):
+        lost = state != State.FORM and not place.startswith("/")
+        if lost or state not in _STATES or (cell and not _CELLS.fullmatch(cell)):
             raise CannotRead(f"「{WORKSHEET}」の {number} 行目が書き換えられています。{_WHAT_TO_DO}")
         yield Line(Place(place), worksheet, cell, State(state), unit, text, pattern, number)
     if not begun:
