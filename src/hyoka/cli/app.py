@@ -17,6 +17,7 @@ from click.shell_completion import shell_complete
 from hyoka import __version__
 from hyoka.cli.command import Command, Context, Formatter
 from hyoka.cli.complaint import complain
+from hyoka.cli.limits import bound_memory
 from hyoka.cli.words import say
 
 FAILED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
@@ -154,6 +155,7 @@ def _without_command(ctx: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run, and leave with an exit code; whatever goes wrong is one line on the standard error."""
     _speak_utf8()
+    bound_memory()
     sys.exit(run(arguments))
 
 
