@@ -10,7 +10,7 @@ from hyoka.readers.pdf.grid import Box, Table, find_tables
 from hyoka.readers.pdf.lines import box_of, lines_of, piece_of, runs_of
 from hyoka.readers.pdf.wraps import Piece, join_lines
 
-_HANGING = frozenset("、。，．・」』）】〕〉》")
+_OVER = 0.5  # em: lines may hang over, with the empty half of 、 or a little more
 _CLIP = 4.0  # points between a cell's edge and the box it clips its text to
 _INSET = 2.0  # points between a cell's edge and its text, where a page does not show it
 
@@ -180,12 +180,9 @@ def _make_room(tables: list[Ruled]) -> None:
     inset = insets.most_common(1)[0][0] if insets else _INSET
     for slot in slots:
         room = slot.box[2] - slot.box[0] - 2 * inset
-        slot.room = max(room, *(_least(line) for line in slot.lines)) if slot.lines else room
-
-
-def _least(line: Piece) -> float:
-    """The width of a line without the empty half of a sign that may hang over its end."""
-    return line.width - (0.5 * line.size if line.text[-1:] in _HANGING else 0)
+        slot.room = (
+            max(room, *(line.width - _OVER * line.size for line in slot.lines)) if slot.lines else room
+        )
 
 
 def _line(glyphs: list[Glyph]) -> Line:

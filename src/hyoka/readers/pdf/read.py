@@ -40,7 +40,7 @@ def read_pdf(data: bytes, *, layout: Layout | None, source: str) -> tuple[Readin
     Raises CannotRead.
     """
     check_size(data)
-    pages = list(_pages(data))
+    pages = list(pages_of(data))
     if not any(page.items for page in pages):
         raise CannotRead(_SCANNED)
     take_furniture(pages)
@@ -49,7 +49,7 @@ def read_pdf(data: bytes, *, layout: Layout | None, source: str) -> tuple[Readin
     return interpret(rows, layout=layout or detect_layout(rows.rows), name=source)
 
 
-def _pages(data: bytes) -> Iterator[Page]:
+def pages_of(data: bytes) -> Iterator[Page]:
     """The pages of a file that may be broken in any way there is.
 
     pdfminer meets broken files with whatever exception Python happens to raise, so all are caught here, and here only.

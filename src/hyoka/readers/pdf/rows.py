@@ -12,7 +12,7 @@ from hyoka.readers.source import Source, SourceBar, SourceCell, SourceRow
 from hyoka.values import clean_text
 
 _COVERED = SourceCell("", covered=True)
-_TOFU = "\ufffd"
+_LOST = ("\ufffd", "〓")  # a character whose code the PDF does not tell, and one that no font could print
 
 
 def source_of(pages: list[Page]) -> Source:
@@ -83,7 +83,9 @@ def _cell(text: str, origin: Origin, red: bool | None, unread: list[Unread]) -> 
         unread.append(
             Unread(text="、".join(removed)[:200], origin=origin, reason="保存できない文字を取り除いた")
         )
-    return SourceCell(held, origin=origin, spoiled=bool(removed) or _TOFU in held, red=red)
+    return SourceCell(
+        held, origin=origin, spoiled=bool(removed) or any(sign in held for sign in _LOST), red=red
+    )
 
 
 def _scheduled(
