@@ -1,5 +1,6 @@
 """Workbooks made by hand: bombs and tricks, most of them in a few kilobytes."""
 
+import random
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -126,10 +127,10 @@ def huge_shared_string() -> bytes:
 
 def less_dense_string() -> bytes:
     """Two hundred megabytes again, but not packed so well that it would be noticed by that."""
-    line = b"".join(b"%x" % (n * 2_654_435_761 % 2**32) for n in range(80_000))
-    return book(
-        rows(b'<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), strings=b"<si><t>%s</t></si>" % (line * 280)
-    )
+    chance = random.Random(0)
+    text = b"".join(chance.randbytes(500).hex().encode() * 8 for _ in range(22_000))
+    cell = rows(b'<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    return book(cell, strings=b"<si><t>%s</t></si>" % text)
 
 
 def string_in_every_cell() -> bytes:
