@@ -9,7 +9,7 @@ from hyoka.readers.reading import Doubt, Origin, Unread
 from hyoka.readers.source import PARAGRAPH, SourceCell, SourceRow
 from hyoka.values import unwrap
 
-_SPOILED = Qualm(Doubt.UNCLEAR, "保存できない文字を取り除いた")
+_SPOILED = Qualm(Doubt.UNCLEAR, "読めない文字か、保存できずに取り除いた文字がある")
 _MENDED = Qualm(Doubt.UNCLEAR, "二行に折れていた欄をつないだ")
 
 

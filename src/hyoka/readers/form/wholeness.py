@@ -20,7 +20,7 @@ class Wholeness:
     def is_cut_off(self, found: Found) -> bool:
         """Whether the label's last word, wherever else it stands, goes on within the word."""
         tail = unicodedata.normalize("NFKC", found.text)[-_SAME_WORD:]
-        if len(tail) < _SAME_WORD or not _KANJI_OR_KATAKANA.fullmatch(tail[-1]):
+        if self._desk.joined or len(tail) < _SAME_WORD or not _KANJI_OR_KATAKANA.fullmatch(tail[-1]):
             return False
         if self._text is None:
             self._text = "\n".join(

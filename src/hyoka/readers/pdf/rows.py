@@ -1,5 +1,6 @@
 """頁の行 — the tables and lines of all pages as rows of cells, which the layout's interpreter reads."""
 
+import re
 from collections.abc import Iterator
 
 from hyoka.readers.pdf.bars import Drawn, give_words, lanes_of
@@ -13,6 +14,7 @@ from hyoka.values import clean_text
 
 _COVERED = SourceCell("", covered=True)
 _LOST = ("\ufffd", "〓")  # a character whose code the PDF does not tell, and one that no font could print
+_TOO_NARROW = re.compile("[#＃]{2,}")  # what spreadsheet programs print of a figure wider than its cell
 
 
 def source_of(pages: list[Page]) -> Source:
@@ -83,9 +85,8 @@ def _cell(text: str, origin: Origin, red: bool | None, unread: list[Unread]) -> 
         unread.append(
             Unread(text="、".join(removed)[:200], origin=origin, reason="保存できない文字を取り除いた")
         )
-    return SourceCell(
-        held, origin=origin, spoiled=bool(removed) or any(sign in held for sign in _LOST), red=red
-    )
+    spoiled = bool(removed) or any(sign in held for sign in _LOST) or bool(_TOO_NARROW.fullmatch(held))
+    return SourceCell(held, origin=origin, spoiled=spoiled, red=red)
 
 
 def _scheduled(
