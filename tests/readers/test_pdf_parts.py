@@ -3,7 +3,8 @@
 import pytest
 
 from hyoka.readers.pdf.bars import lanes_of, part_shafts
-from hyoka.readers.pdf.drawing import ArrowHead, Glyph, Stroke, is_light, is_red
+from hyoka.readers.pdf.colors import is_light, is_red
+from hyoka.readers.pdf.drawing import ArrowHead, Glyph, Stroke
 from hyoka.readers.pdf.grid import Table, find_tables
 from hyoka.readers.pdf.lines import lines_of, piece_of
 from hyoka.readers.pdf.wraps import Piece, join_lines

@@ -12,7 +12,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from hyoka.layouts import Layout
 from hyoka.readers.detect import detect_layout
 from hyoka.readers.form import interpret
-from hyoka.readers.pdf.drawing import Damaged, TooMuch, draw
+from hyoka.readers.pdf.device import Damaged, TooMuch, draw
 from hyoka.readers.pdf.furniture import take_furniture
 from hyoka.readers.pdf.guard import check_size
 from hyoka.readers.pdf.page import Page, read_page
