@@ -21,6 +21,7 @@ def printed_fields(layout: Layout) -> frozenset[str]:
     names = {name for cell in layout.cells() for name in (*fields_of(cell), cell.amended)}
     names.update(name for block in layout.blocks for name in slots_of(getattr(block, "pattern", "")))
     names.update(("from_month", "to_month") if any(isinstance(b, Gantt) for b in layout.blocks) else ())
+    names.update(("fiscal_year",) if any("{year}" in part.heading for part in layout.parts) else ())
     return frozenset(name.rsplit("/", 1)[-1] for name in names)
 
 

@@ -53,4 +53,5 @@ class Source(NamedTuple):
     rows: tuple[SourceRow, ...]
     unread: tuple[Unread, ...] = ()
     trimmed: bool = False  # blank cells at the ends of rows were cut off, so a short row is no sign of loss
-    joined: bool = False  # cells are as they were written: line wraps are taken out, none is merged with another
+    # Cells are as they were written: line wraps are taken out, none is merged with another.
+    joined: bool = False
