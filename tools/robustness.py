@@ -22,6 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from tests.robust.bad_files import BOOKS, EVERYDAY, JSON, PDFS, Bad, sheet_json  # noqa: E402
 from tests.robust.limited import MEMORY, Ran, listing, run  # noqa: E402
 from tests.robust.mutants import KINDS  # noqa: E402
+from tests.robust.test_output_safety import OUTPUTS  # noqa: E402
+from tests.robust.test_spreadsheets import FAITHFUL, FORMULAS, UNHOLDABLE  # noqa: E402
 from tests.robust.trying import Outcome, try_all  # noqa: E402
 
 PAGE = ROOT / "docs" / "robustness.md"
@@ -43,6 +45,7 @@ def page(per_kind: int, of_pdf: int) -> Iterator[str]:
     yield "# 検証 4：壊れた入力\n"
     yield from _bad_files()
     yield from _mutants(per_kind, of_pdf)
+    yield from _tested()
 
 
 def _bad_files() -> Iterator[str]:
@@ -107,6 +110,22 @@ def _mutants(per_kind: int, of_pdf: int) -> Iterator[str]:
             f"| {kind} | {whole.tried:,} | {whole.refused:,} | {whole.read:,} | {len(whole.faults)} "
             f"| {whole.slowest:.1f} 秒 | {whole.peak >> 20} MiB |"
         )
+
+
+def _tested() -> Iterator[str]:
+    """What the tests promise beside, told with their own figures."""
+    yield "\n## 書き出しと文字（試験で確かめていること）\n"
+    yield (
+        f"* 書き出し {len(OUTPUTS)} 通り: 途中で書けなくなっても（ディスクの満杯、ファイルの大きさの上限）、元のファイルは"
+        "そのまま残り、一時ファイルは残らない。出力先のフォルダーがない、読み込むファイルと同じ（リンクでも）なら、書く前に断る。"
+    )
+    yield "* 書き出しの途中で 12 回強制終了: その名前にあるのは、元の内容か、完全な新しい内容のどちらか。"
+    yield (
+        f"* 式に見える文字 {len(FORMULAS)} 種: 表の CSV と様式の Excel を LibreOffice で開いて、式は 0 個"
+        "（守りのない対照の CSV では 1 個）。JSON・Excel・CSV から読み戻して元と同じ。"
+    )
+    yield f"* 壊れやすい文字 {len(FAITHFUL)} 種（髙﨑𠮷、異体字、結合文字、絵文字、右から左の文字、先頭の 0、▲ など）: JSON・Excel・CSV で一字も変わらない。"
+    yield f"* 保存できない文字 {len(UNHOLDABLE)} 種（ヌル文字、片割れのサロゲートなど）: 入口で、文字の名を挙げて断る。"
 
 
 def main() -> int:
