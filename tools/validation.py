@@ -72,7 +72,11 @@ def _mutants(per_kind: int) -> Iterator[str]:
     yield "| 種類 | 誤り | 求める重さ | 発見 | 再現率 | まぎらわしいもの | 誤った指摘 |"
     yield "|---|---|---|--:|--:|--:|--:|"
     yield from map(_row, results)
-    yield ""
+    yield (
+        "\n**この数値の限り。** 点検は、この見本市で調整しました。初めての文章では下がります。別に書いた 13 分野の文章のうち、"
+        "直す前に初めて当てた 66 文では、正しい文への誤った指摘が 3 件（4.5%）、誤りの見落としが 37 件中 2 件でした"
+        "（今は `tests/checks/passages/` の 282 文すべてに黙り、146 の誤りをすべて見つけます）。\n"
+    )
 
 
 def _row(result: Result) -> str:
@@ -93,6 +97,8 @@ def _damages() -> Iterator[str]:
     )
     text = (REAL / real_sheet.TEXT).read_text(encoding="utf-8")
     yield from damage_table(score_all(text))
+    yield "\n## 4. 壊れた入力\n"
+    yield "読めないファイル、変わり種、書き出しの途中の失敗は、[別の頁](robustness.md)にまとめています。"
 
 
 def main() -> int:
