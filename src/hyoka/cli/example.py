@@ -1,5 +1,6 @@
 """hyoka example — the fictional city for visitors: its sheets as files, what checking finds in them, and the book."""
 
+import os
 from pathlib import Path
 
 import click
@@ -51,9 +52,10 @@ def _told(folder: Path, sheets: tuple[Sheet, ...], latest: tuple[Sheet, ...], bo
     )
     if book:
         made += "\n" + say(f"{year}の冊子: {folder / BOOK}", f"The book of {year}: {folder / BOOK}")
+    hyoka = os.environ.get("HYOKA_TYPED", "hyoka")  # ./hyoka in a fresh copy
     return made + "\n" + say(
-        f"次に: hyoka check {folder / SHEETS} --all    hyoka table indicators {folder / SHEETS}",
-        f"Next: hyoka check {folder / SHEETS} --all    hyoka table indicators {folder / SHEETS}",
+        f"次に: {hyoka} check {folder / SHEETS} --all    {hyoka} table indicators {folder / SHEETS}",
+        f"Next: {hyoka} check {folder / SHEETS} --all    {hyoka} table indicators {folder / SHEETS}",
     )  # fmt: skip
 
 
