@@ -1,10 +1,16 @@
 """The steps from drawn lines and characters to cells and texts."""
 
+from io import BytesIO
+
+import pdfplumber
+import pikepdf
 import pytest
+from pikepdf import Name
 
 from hyoka.readers.pdf.bars import lanes_of, part_shafts
 from hyoka.readers.pdf.colors import is_light, is_red
-from hyoka.readers.pdf.drawing import ArrowHead, Glyph, Stroke
+from hyoka.readers.pdf.device import draw
+from hyoka.readers.pdf.drawing import ArrowHead, Drawing, Glyph, Stroke
 from hyoka.readers.pdf.grid import Table, find_tables
 from hyoka.readers.pdf.lines import lines_of, piece_of
 from hyoka.readers.pdf.wraps import Piece, join_lines
@@ -116,6 +122,48 @@ def test_dotted_guide_between_months_is_neither() -> None:
 def test_dashed_border_is_a_border() -> None:
     borders, shafts = part_shafts([upright(120, 0, 40, width=0.4, dashed=True)], [])
     assert (len(borders), shafts) == (1, [])
+
+
+# ── pages ──
+
+
+def page_saying(content: bytes) -> Drawing:
+    """What a page of these instructions shows; /F is Helvetica."""
+    pdf = pikepdf.Pdf.new()
+    page = pdf.add_blank_page(page_size=(200, 100))
+    font = pikepdf.Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.obj.Contents = pikepdf.Stream(pdf, b"/F 10 Tf 20 50 Td " + content)
+    saved = BytesIO()
+    pdf.save(saved)
+    with pdfplumber.open(saved) as opened:
+        return draw(opened.pages[0].page_obj, 1, opened.rsrcmgr)
+
+
+def text_of(drawing: Drawing) -> str:
+    return "".join(glyph.text for glyph in drawing.glyphs)
+
+
+def test_glyphs_mean_what_their_tag_says() -> None:
+    """LibreOffice without a Japanese font draws the same box for every kanji, and tags each with the kanji meant."""
+    assert text_of(page_saying(b"BT /Span<</ActualText<FEFF8A554FA1>>> BDC (AA) Tj EMC (x) Tj ET")) == "評価x"
+    assert text_of(page_saying(b"BT /Span<</ActualText<FEFF8A554FA1>>> BDC (ABC) Tj EMC ET")) == "評価"
+
+
+def test_tags_without_words_of_their_own_change_nothing() -> None:
+    assert text_of(page_saying(b"BT /P <</MCID 0>> BDC /Span BMC (ok) Tj EMC EMC EMC ET")) == "ok"
+
+
+def test_characters_outside_the_clipped_box_are_known_as_unseen() -> None:
+    drawing = page_saying(
+        b"q 0 0 30 100 re W n BT /F 10 Tf 20 50 Td (i) Tj 100 0 Td (i) Tj ET Q BT 50 20 Td (i) Tj ET"
+    )
+    assert [glyph.clip is None for glyph in drawing.glyphs] == [True, False, True]
+
+
+def test_characters_that_stand_on_their_side_are_told() -> None:
+    drawing = page_saying(b"BT (upright) Tj ET BT /F 10 Tf 0 1 -1 0 100 10 Tm (side) Tj ET")
+    assert (text_of(drawing), drawing.askew) == ("upright", "side")
 
 
 # ── characters ─────────────────────────────────────────────────────────────

@@ -9,9 +9,9 @@ from typing import Any
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import literal_name
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, decode_text
 
 from hyoka.readers.pdf.colors import color_parts, is_light, is_red
 from hyoka.readers.pdf.drawing import ArrowHead, Drawing, Fill, Glyph, Stroke
@@ -103,6 +103,12 @@ def _check(stream: PDFStream) -> None:
         raise Damaged from error
 
 
+def _saying(glyphs: list[Glyph], text: str) -> list[Glyph]:
+    """The glyphs as what they mean: one by one, or all at the first."""
+    signs = list(text) if len(glyphs) == len(text) else [text, *[""] * len(glyphs)]
+    return [glyph._replace(text=sign) for glyph, sign in zip(glyphs, signs, strict=False)]
+
+
 class _Device(PDFTextDevice):
     """Collects what is drawn."""
 
@@ -118,10 +124,21 @@ class _Device(PDFTextDevice):
         self.width = self.height = 0.0
         self.clips: list[tuple[float, float, float, float]] = [_NO_CLIP]  # in the page's own coordinates
         self._shade: tuple[Any, bool] = (None, False)
+        self._tags: list[tuple[int, str | None]] = []  # where each began, and what it says its glyphs mean
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.width, self.height = abs(x1 - x0), abs(y1 - y0)
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        said = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
+        self._tags.append((len(self.glyphs), decode_text(said) if isinstance(said, bytes) else None))
+
+    def end_tag(self) -> None:
+        """Glyphs that stand for other characters than their font says: programs without a font for them do so."""
+        begin, text = self._tags.pop() if self._tags else (0, None)
+        if text is not None:
+            self.glyphs[begin:] = _saying(self.glyphs[begin:], text)
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         self._count()
