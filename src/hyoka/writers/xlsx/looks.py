@@ -29,13 +29,13 @@ class Look(NamedTuple):
         made: dict[str, Any] = {
             "font_name": FONT,
             "font_size": self.size,
-            "text_wrap": True,
             "align": self.align,
             "valign": "vcenter" if self.middle else "top",
             "locked": not self.open,
             "num_format": 3 if self.number else 49,  # #,##0 and @
             "font_scheme": "",  # else the theme's font goes before ours
         }
+        made["shrink" if self.number else "text_wrap"] = True  # a figure too wide would print as ####
         if self.border:
             made |= {"border": 1, "border_color": "#7F7F7F"}
         if self.fill:
