@@ -1,0 +1,1 @@
+"""テンプレートの語 — tags and filters of the screens."""
