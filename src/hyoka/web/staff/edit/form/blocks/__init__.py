@@ -1,0 +1,1 @@
+"""区画 — one renderer per kind of block."""

@@ -1,0 +1,49 @@
+"""文章 — a heading and its texts, each beside its own label; last year's Action stands beside this year's Plan."""
+
+from django.utils.safestring import SafeString
+
+from hyoka.layouts import Narratives
+from hyoka.sheet import DirectionSheet, Place, find, get
+from hyoka.web.staff.edit.form.blocks.table import table
+from hyoka.web.staff.edit.form.drawing import Drawing
+from hyoka.web.staff.edit.form.grid import TEXT_LABEL, Percent, columns
+from hyoka.web.staff.edit.form.markup import tag
+from hyoka.web.words import say
+
+
+def draw_narratives(block: Narratives, drawing: Drawing, direction: DirectionSheet | None) -> SafeString:
+    at = Place(block.at.replace("*", direction.key) if direction else block.at)
+    narrative = get(drawing.sheet, at)
+    before = {cell.field: _last_action(drawing, at, cell.field) for cell in block.texts}
+    rows = [
+        tag(
+            "tr",
+            drawing.label(cell.label.text),
+            drawing.value(narrative, at, cell, look="text", long=True),
+            *([_action_cell(before[cell.field])] if any(before.values()) else []),
+        )
+        for cell in block.texts
+    ]
+    shares: list[float | Percent] = [TEXT_LABEL, 1.0]
+    if any(before.values()):
+        shares = [TEXT_LABEL, 6.0, 3.0]
+    return table(block.heading.text, columns(shares), [], [tag("tbody", *rows)], "text")
+
+
+def _last_action(drawing: Drawing, at: Place, field: str) -> str:
+    """This year's Plan answers last year's Action."""
+    if at.parts[-1] != "plan" or drawing.last_year is None:
+        return ""
+    found = find(drawing.last_year, at.parent / "action" / field)
+    return found if isinstance(found, str) else ""
+
+
+def _action_cell(text: str) -> SafeString:
+    if not text:
+        return tag("td", class_="last-year last-year--action")
+    return tag(
+        "td",
+        tag("b", say("前年度の改善内容(Action)", "Last year's Action"), class_="last-year__title"),
+        tag("div", text, class_="last-year__text"),
+        class_="last-year last-year--action",
+    )
