@@ -31,11 +31,12 @@ from hyoka.layouts.printed import (
     read_printed,
 )
 from hyoka.layouts.rule import Compare, Rule
+from hyoka.layouts.seasons import cell_at, row_seasons, seasons_at
 from hyoka.layouts.shelf import NoSuchLayout, layout_names, load_layout
 
 __all__ = [
     "AmountsByYear", "Block", "BudgetLines", "Cell", "Compare", "DirectionHeading", "Directions", "Fields", "Gantt",
     "IndicatorSeries", "Judgements", "Label", "Layout", "Narratives", "NoSuchLayout", "Notes", "PartOfForm", "Rule",
-    "Season", "Vocabulary", "Window", "WorkPlanBlock", "Years", "describe", "fields_of", "format_pattern", "layout_names",
-    "load_layout", "parse_pattern", "print_cell", "print_fields", "print_pattern", "print_value", "printed_fields", "read_printed", "season_of", "slots_of",
+    "Season", "Vocabulary", "Window", "WorkPlanBlock", "Years", "cell_at", "describe", "fields_of", "format_pattern", "layout_names",
+    "load_layout", "parse_pattern", "print_cell", "print_fields", "print_pattern", "print_value", "printed_fields", "read_printed", "row_seasons", "season_of", "seasons_at", "slots_of",
 ]  # fmt: skip

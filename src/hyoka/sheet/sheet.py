@@ -42,7 +42,7 @@ class Sheet(Document):
         twice = [key for key, count in Counter(key for key, _ in found if key).items() if count > 1]
         if twice:
             raise ValueError(f"行キーが重複しています: {'、'.join(twice)}")
-        words = sorted({key for key, _ in found if key in _field_names(Sheet)})
+        words = sorted({key for key, _ in found if key in field_names()})
         if words:
             raise ValueError(f"行キーに項目の名前は使えません: {'、'.join(words)}")
         again = [at for (key, at), count in Counter(found).items() if count > 1 and not key]
@@ -72,10 +72,10 @@ def _rows(document: Document, at: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _field_names(model: type[Document]) -> frozenset[str]:
+def field_names(model: type[Document] = Sheet) -> frozenset[str]:
     """The names that places are made of beside keys: a key may be none of them."""
     names = set(model.model_fields)
     for slot in slots(model):
         inner = slot.rows or slot.document
-        names |= _field_names(inner) if inner else set()
+        names |= field_names(inner) if inner else set()
     return frozenset(names)

@@ -1,0 +1,157 @@
+"""段階を動かす — submit, approve, return, withdraw, finalise, publish, correct: the document is frozen at each."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from hyoka.actions.editing import lock
+from hyoka.actions.events import append, digest
+from hyoka.actions.refresh import refresh_now
+from hyoka.actions.refusal import NotAllowed, Refusal
+from hyoka.actions.take_in import freeze
+from hyoka.layouts import Season
+from hyoka.sheet import sheet_to_json
+from hyoka.store.documents import document_of
+from hyoka.store.models import Event, Kind, Round, SheetRecord, SheetRevision
+from hyoka.store.reach import acted_in_round, options, route, subject_of
+from hyoka.workflow import Action, Actor, Move, Stage, Transition, find_transition
+from hyoka.workflow.policy import posts_for
+
+
+class Moved(NamedTuple):
+    record: SheetRecord
+    stage: Stage
+    revision: int  # its number
+
+
+class _Way(NamedTuple):
+    transition: Transition
+    target: Stage
+    is_deputy: bool
+
+
+def move(*, key: str, move: Move, by: Actor, at: datetime, seen: int, op_id: str, note: str = "") -> Moved:
+    """Make one move. `seen`: the cells_seq that the person's screen showed; what is approved is what was seen.
+
+    Raises NotFound, NotAllowed, Refusal. Sent twice with one op id, it is made once.
+    """
+    if move is Move.SUBMIT:
+        _bring_findings_up_to_date(key)
+    with transaction.atomic():
+        record = lock(key, by)
+        done = _done_before(record, op_id)
+        if done is not None:
+            return done
+        way = _way(record, move, by)
+        _refuse(record, way, by, seen, note)
+        return _make(record, way, by, at, op_id, note.strip())
+
+
+def may_move(record: SheetRecord, by: Actor) -> tuple[Move, ...]:
+    """The moves that this person could make now, for the buttons of a page."""
+    found = []
+    for wanted in Move:
+        try:
+            way = _way(record, wanted, by)
+        except Refusal:
+            continue
+        if not way.transition.is_approval or by.person not in acted_in_round(record):
+            found.append(wanted)
+    if Move.BEGIN in found and record.season == Season.EVALUATION.value:
+        found.remove(Move.BEGIN)
+    return tuple(found)
+
+
+def _bring_findings_up_to_date(key: str) -> None:
+    record = SheetRecord.objects.filter(key=key).first()
+    if record is not None and record.findings_seq != record.cells_seq:
+        refresh_now(record.pk)
+
+
+def _done_before(record: SheetRecord, op_id: str) -> Moved | None:
+    event = Event.objects.filter(scope=record.key, kind=Kind.MOVE, body__op_id=op_id).first()
+    if event is None:
+        return None
+    revision = SheetRevision.objects.get(sheet=record, seq=event.seq)
+    return Moved(record, Stage(event.body["to"]), revision.number)
+
+
+def _way(record: SheetRecord, move: Move, by: Actor) -> _Way:
+    """Which transition this person makes, and whether as a deputy (代決).
+
+    Raises NotAllowed.
+    """
+    posts = posts_for(by, Action.MOVE, subject_of(record), options())
+    for is_deputy in (False, True):
+        roles = {post.role for post in posts if post.is_deputy == is_deputy}
+        found = find_transition(move, Stage(record.stage), roles, route())
+        if found is not None:
+            return _Way(*found, is_deputy)
+    raise NotAllowed(f"評価表は「{record.stage}」の段階にあり、あなたの役割では「{move}」はできません。")
+
+
+def _refuse(record: SheetRecord, way: _Way, by: Actor, seen: int, note: str) -> None:
+    """Everything that speaks against the move. Raises Refusal."""
+    move = way.transition.move
+    if way.transition.needs_note and not note.strip():
+        raise Refusal("E-NOTE", f"{move}には理由が必要です。理由を書いてからもう一度押してください。")
+    if way.transition.is_approval and by.person in acted_in_round(record):
+        raise NotAllowed("あなたが提出か承認をした評価表なので、次の承認はほかの人がします。")
+    if move in (Move.SUBMIT, Move.APPROVE, Move.FINALIZE, Move.PUBLISH) and seen != record.cells_seq:
+        raise Refusal(
+            "E-CHANGED",
+            "この画面を開いたあとで評価表が変わりました。変わったところを確かめてから、もう一度押してください。",
+        )
+    if move is Move.SUBMIT and record.findings_seq != record.cells_seq:
+        raise Refusal("E-CHECKING", "点検が終わっていません。少し待ってから、もう一度押してください。")
+    if move is Move.SUBMIT and record.unexplained:
+        raise Refusal(
+            "E-FINDINGS",
+            f"「要修正」の指摘が {record.unexplained} 件残っています。直すか、直さない理由を書いてから提出してください。",
+        )
+    if move is Move.BEGIN:
+        if record.season == Season.EVALUATION.value:
+            raise Refusal("E-SEASON", "評価はもう始まっています。")
+        if not Round.objects.filter(
+            fiscal_year=record.fiscal_year, season=Season.EVALUATION.value, is_open=True
+        ).exists():
+            raise Refusal("E-CLOSED", "この年度の評価時の受付が開いていません。先に受付を開いてください。")
+
+
+def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, note: str) -> Moved:
+    move, source = way.transition.move, record.stage
+    document = sheet_to_json(document_of(record))
+    if move is Move.CORRECT:
+        record.correction = note
+    if move is Move.BEGIN:
+        record.season = Season.EVALUATION.value
+        record.is_late = False
+    record.returned_note = (
+        note if move is Move.RETURN else "" if move is Move.SUBMIT else record.returned_note
+    )
+    record.stage = way.target.value
+    record.stage_since = record.touched_at = at
+    record.touched_by_id = by.person or None
+    deadline = Round.objects.filter(fiscal_year=record.fiscal_year, season=record.season).values_list(
+        "deadline", flat=True
+    )
+    if move is Move.SUBMIT and any(day and at > day for day in deadline):
+        record.is_late = True
+    append(
+        record, Kind.MOVE, by, at,
+        {
+            "op_id": op_id, "move": move.value, "from": source, "to": way.target.value, "season": record.season,
+            "deputy": way.is_deputy, "note": digest(note), "document": digest(document), "cells_seq": record.cells_seq,
+        },
+    )  # fmt: skip
+    revision = freeze(record, document, move=move.value, by=by, at=at, note=note, is_deputy=way.is_deputy)
+    if way.target is Stage.FINAL:
+        record.final = revision
+        record.correction = ""
+    if way.target is Stage.PUBLISHED:
+        record.published = revision
+    if move is Move.BEGIN:
+        record.findings_seq = -1  # other cells are due now
+    record.save()
+    return Moved(record, way.target, revision.number)

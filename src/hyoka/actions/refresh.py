@@ -1,0 +1,137 @@
+"""追いかける — findings, tidy rows and search texts follow the cells, coalesced per sheet; they say for which seq they hold."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from hyoka.actions.events import digest
+from hyoka.checks import Around, Finding, Severity, run
+from hyoka.layouts import Layout, Season, describe, load_layout
+from hyoka.sheet import Sheet, each_project, each_series, each_text
+from hyoka.store.documents import document_of
+from hyoka.store.folding import fold_for_search
+from hyoka.store.models import (
+    Explanation,
+    FindingRecord,
+    Projection,
+    SearchText,
+    SheetRecord,
+)
+from hyoka.tables import TABLES
+
+
+def behind() -> Iterator[int]:
+    """The sheets whose findings are older than their cells, longest waiting first."""
+    waiting = SheetRecord.objects.filter(findings_seq__lt=F("cells_seq")).order_by("touched_at")
+    yield from waiting.values_list("pk", flat=True)
+
+
+def refresh(pk: int) -> bool:
+    """Bring one sheet's findings and rows up to its cells. False where the sheet has moved on meanwhile: call again."""
+    record = SheetRecord.objects.select_related("division").get(pk=pk)
+    seq = record.cells_seq
+    sheet = document_of(record)
+    layout = load_layout(record.layout)
+    around = Around(layout=layout, season=Season(record.season), effort_grid=layout.effort_grid)
+    findings = run(sheet, around)
+    rows = {name: list(_json_rows(table.rows(sheet))) for name, table in TABLES.items()}
+    texts = list(_texts(record, sheet, layout))
+    with transaction.atomic():
+        now = SheetRecord.objects.select_for_update(of=("self",)).get(pk=pk)
+        if now.cells_seq != seq:
+            return False
+        _replace_findings(now, sheet, layout, findings)
+        Projection.objects.filter(sheet=now).delete()
+        Projection.objects.bulk_create(
+            Projection(sheet=now, table=name, seq=seq, rows=held) for name, held in rows.items()
+        )
+        SearchText.objects.filter(sheet=now).exclude(kind="comment").delete()
+        SearchText.objects.bulk_create(texts)
+        count_findings(now)
+        now.findings_seq = seq
+        now.save(update_fields=["findings_seq", "errors", "warnings", "unexplained"])
+    return True
+
+
+def refresh_now(pk: int) -> None:
+    """The same, until it holds."""
+    while not refresh(pk):
+        pass
+
+
+def count_findings(record: SheetRecord) -> None:
+    """How many findings stand, and how many errors nobody has explained. The caller saves the record."""
+    explained = set(Explanation.objects.filter(sheet=record).values_list("fingerprint", flat=True))
+    found = list(FindingRecord.objects.filter(sheet=record).values_list("severity", "fingerprint"))
+    record.errors = sum(severity == Severity.ERROR for severity, _ in found)
+    record.warnings = sum(severity == Severity.WARNING for severity, _ in found)
+    record.unexplained = sum(
+        severity == Severity.ERROR and fingerprint not in explained for severity, fingerprint in found
+    )
+
+
+def fingerprint(finding: Finding) -> str:
+    """The same contradiction has the same fingerprint: other figures are another finding."""
+    return digest("\n".join((finding.check, finding.at, finding.message)))
+
+
+def _replace_findings(
+    record: SheetRecord, sheet: Sheet, layout: Layout, findings: tuple[Finding, ...]
+) -> None:
+    FindingRecord.objects.filter(sheet=record).delete()
+    FindingRecord.objects.bulk_create(
+        FindingRecord(
+            sheet=record,
+            order=order,
+            check_name=finding.check,
+            severity=finding.severity.value,
+            at=finding.at,
+            message=finding.message,
+            places=list(finding.places),
+            where=describe(layout, sheet, finding.at)[:255],
+            fingerprint=fingerprint(finding),
+        )
+        for order, finding in enumerate(findings)
+    )
+
+
+def _json_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[list[object]]:
+    for row in rows:
+        yield [value if value is None or isinstance(value, str | bool | int) else str(value) for value in row]
+
+
+def _texts(record: SheetRecord, sheet: Sheet, layout: Layout) -> Iterator[SearchText]:
+    """The names and narratives of a sheet, for finding."""
+    named: list[tuple[str, str | None]] = [
+        ("/position/measure", sheet.position.measure),
+        ("/position/nickname", sheet.position.nickname),
+    ]
+    named += [(f"/directions/{direction.key}/name", direction.name) for direction in sheet.directions]
+    named += [(f"{place}/name", project.name) for _, project, place in each_project(sheet)]
+    for series in each_series(sheet):
+        named.append((f"{series.values_at}/name", series.indicator.name))
+        if series.means is not None:
+            named.append((f"{series.place}/text", series.means.text))
+    told = [(str(stage.place), stage.text) for stage in each_text(sheet)]
+    for kind, pairs in (("name", named), ("narrative", told)):
+        for place, text in pairs:
+            if text and text.strip():
+                yield SearchText(
+                    sheet=record,
+                    place=place,
+                    kind=kind,
+                    where=describe(layout, sheet, place)[:255],
+                    text=text,
+                    folded=fold_for_search(text),
+                )
+
+
+def work_off(*, most: int = 20, until: datetime | None = None) -> int:
+    """Refresh the sheets that wait; how many were done."""
+    done = 0
+    for pk in list(behind())[:most]:
+        refresh(pk)
+        done += 1
+    return done

@@ -1,0 +1,97 @@
+"""取り込む — a document becomes a sheet of the office: its cells, its first event, its first revision."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hyoka.actions.events import append, digest
+from hyoka.actions.refusal import Refusal
+from hyoka.layouts import Season
+from hyoka.sheet import Sheet, sheet_to_json
+from hyoka.store.cells import take_apart
+from hyoka.store.models import CellRecord, Choice, DivisionRecord, Kind, SheetRecord, SheetRevision, Via
+from hyoka.workflow import Actor, Stage
+
+
+class AlreadyThere(Refusal):
+    """There is a sheet of that year, division and measure: the file is to be merged into it."""
+
+
+@transaction.atomic
+def take_in(
+    *,
+    sheet: Sheet,
+    division: DivisionRecord,
+    season: Season,
+    by: Actor,
+    at: datetime,
+    via: Choice = Via.SYSTEM,
+    source: str = "",
+) -> SheetRecord:
+    """A new sheet of the office.
+
+    Raises AlreadyThere.
+    """
+    measure_no = sheet.position.measure_no or ""
+    taken = SheetRecord.objects.filter(
+        fiscal_year=int(sheet.fiscal_year), division=division, measure_no=measure_no
+    )
+    if taken.exists() or SheetRecord.objects.filter(key=sheet.key).exists():
+        raise AlreadyThere(
+            "E-EXISTS",
+            f"{sheet.fiscal_year.wareki} {division.name} 施策{measure_no} の評価表はすでにあります。"
+            "変わった欄だけを取り込むには「いまある評価表に合わせる」を選んでください。",
+        )
+    record = SheetRecord(
+        key=sheet.key,
+        layout=sheet.layout,
+        fiscal_year=int(sheet.fiscal_year),
+        division=division,
+        measure_no=measure_no,
+        measure=sheet.position.measure or "",
+        season=season.value,
+        stage=Stage.DRAFT.value,
+        touched_at=at,
+        stage_since=at,
+    )
+    record.save()
+    document = sheet_to_json(sheet)
+    append(record, Kind.TAKE_IN, by, at, {"via": via, "document": digest(document), "source": digest(source)})
+    record.cells_seq = record.seq
+    record.save()
+    CellRecord.objects.bulk_create(
+        CellRecord(sheet=record, place=place, is_rows=is_rows, value=value)
+        for place, is_rows, value in take_apart(sheet)
+    )
+    freeze(record, document, move="取込み", by=by, at=at)
+    return record
+
+
+def freeze(
+    record: SheetRecord,
+    document: str,
+    *,
+    move: str,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    is_deputy: bool = False,
+) -> SheetRevision:
+    """版にする — the document as it stands becomes the next numbered revision, for ever."""
+    last = record.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    return SheetRevision.objects.create(
+        sheet=record,
+        number=last + 1,
+        season=record.season,
+        stage=record.stage,
+        move=move,
+        note=note,
+        is_correction=bool(record.correction),
+        document=document,
+        digest=digest(document),
+        cells_seq=record.cells_seq,
+        seq=record.seq,
+        by_id=by.person or None,
+        is_deputy=is_deputy,
+        at=at,
+    )

@@ -1,0 +1,8 @@
+"""WSGI — what the server calls."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hyoka.config.settings")
+application = get_wsgi_application()

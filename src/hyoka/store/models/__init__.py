@@ -1,0 +1,18 @@
+"""記録の表 — one file per thing that is kept."""
+
+from hyoka.store.models.cell import CellEdit, CellRecord, Outcome, Via
+from hyoka.store.models.event import CITY, Choice, Event, Kind
+from hyoka.store.models.finding import Explanation, FindingRecord
+from hyoka.store.models.job import Job, JobState
+from hyoka.store.models.office import DivisionRecord, Round
+from hyoka.store.models.person import Appointment, Person, SignInTry
+from hyoka.store.models.projection import Projection, SearchText
+from hyoka.store.models.sheet_record import Assignment, SheetRecord, SheetRevision, Visit
+from hyoka.store.models.talk import Comment, Opinion, Thread
+from hyoka.store.models.upload import Upload
+
+__all__ = [
+    "CITY", "Appointment", "Assignment", "CellEdit", "CellRecord", "Choice", "Comment", "DivisionRecord", "Event", "Explanation",
+    "FindingRecord", "Job", "JobState", "Kind", "Opinion", "Outcome", "Person", "Projection", "Round", "SearchText",
+    "SheetRecord", "SheetRevision", "SignInTry", "Thread", "Upload", "Via", "Visit",
+]  # fmt: skip
