@@ -33,7 +33,7 @@ def committed() -> list[Path]:
 
 def texts() -> list[tuple[str, str]]:
     """The committed files that are text, with what they say."""
-    binary = {".ttf", ".png", ".pdf", ".xlsx", ".parquet", ".ods", ".zip"}
+    binary = {".ttf", ".woff2", ".png", ".pdf", ".xlsx", ".parquet", ".ods", ".zip"}
     return [
         (str(path.relative_to(ROOT)), path.read_text(encoding="utf-8", errors="replace"))
         for path in committed()
