@@ -6,13 +6,14 @@ from hyoka.store.models.finding import Explanation, FindingRecord
 from hyoka.store.models.job import Job, JobState
 from hyoka.store.models.office import DivisionRecord, Round
 from hyoka.store.models.person import Appointment, Person, SignInTry
-from hyoka.store.models.projection import Projection, SearchText
+from hyoka.store.models.projection import Level, Projection, SearchText, TextKind
+from hyoka.store.models.reminder import Reach, Reminder
 from hyoka.store.models.sheet_record import Assignment, SheetRecord, SheetRevision, Visit
 from hyoka.store.models.talk import Comment, Opinion, Thread
 from hyoka.store.models.upload import Upload
 
 __all__ = [
     "CITY", "Appointment", "Assignment", "CellEdit", "CellRecord", "Choice", "Comment", "DivisionRecord", "Event", "Explanation",
-    "FindingRecord", "Job", "JobState", "Kind", "Opinion", "Outcome", "Person", "Projection", "Round", "SearchText",
-    "SheetRecord", "SheetRevision", "SignInTry", "Thread", "Upload", "Via", "Visit",
+    "FindingRecord", "Job", "JobState", "Kind", "Level", "Opinion", "Outcome", "Person", "Projection", "Reach", "Reminder", "Round",
+    "SearchText", "SheetRecord", "SheetRevision", "SignInTry", "TextKind", "Thread", "Upload", "Via", "Visit",
 ]  # fmt: skip
