@@ -29,8 +29,8 @@ def add_row(editing: Editing, change: Change) -> dict[str, Any]:
     order = editing.order(place.parent)
     if key in order.value:
         raise CannotHold("この行はもうあります。画面を開き直してください。")
-    if not _KEY.fullmatch(key) or key in field_names():
-        raise CannotHold("行の鍵は英小文字と数字の 4 字から 40 字です。")
+    if not _KEY.fullmatch(key) or key.isdecimal() or key in field_names():
+        raise CannotHold("行の鍵は英小文字を含む、英小文字と数字の 4 字から 40 字です。")
     if len(order.value) >= MOST_ROWS:
         raise CannotHold(f"行が多すぎます（{MOST_ROWS} 行まで）。")
     if not editing.record.cells.filter(place__startswith=f"{place}/").exists():

@@ -15,7 +15,7 @@ from hyoka.sheet import MONTHS, NoSuchPlace, Place, what_is_wrong
 from hyoka.store.cells import text_of
 from hyoka.store.models import CellEdit, CellRecord, Choice, Kind, Outcome, Round, SheetRecord
 from hyoka.store.reach import subject_of, visible
-from hyoka.workflow import Actor, Subject
+from hyoka.workflow import Actor, Stage, Subject
 
 if TYPE_CHECKING:
     from hyoka.actions.door import Change
@@ -159,7 +159,13 @@ class Editing:
         self.record.cells_seq = self.record.seq
         self.record.touched_at = self.at
         self.record.touched_by_id = self.by.person or None
-        self.record.is_late = self.record.is_late or self.is_late
+        self.record.is_late = self.record.is_late or (self.is_late and self._counts_as_late())
+
+    def _counts_as_late(self) -> bool:
+        """The deadline is for handing the sheet to the office: what the office mends there, or what is corrected
+        after it was fixed, keeps its own mark and does not make the division late.
+        """
+        return self.record.stage != Stage.OFFICE.value and not self.record.correction
 
     def keep(self, change: Change, outcome: Choice, before: Any, value: Any, answer: dict[str, Any]) -> None:
         """Append an edit: applied, without effect, or parked."""

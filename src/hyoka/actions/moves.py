@@ -7,13 +7,14 @@ from django.db import transaction
 
 from hyoka.actions.editing import lock
 from hyoka.actions.events import append, digest
+from hyoka.actions.indexing import index_revision
 from hyoka.actions.refresh import refresh_now
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.actions.take_in import freeze
 from hyoka.layouts import Season
 from hyoka.sheet import sheet_to_json
 from hyoka.store.documents import document_of
-from hyoka.store.models import Event, Kind, Round, SheetRecord, SheetRevision
+from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
 from hyoka.store.reach import acted_in_round, options, route, subject_of
 from hyoka.workflow import Action, Actor, Move, Stage, Transition, find_transition
 from hyoka.workflow.policy import posts_for
@@ -149,8 +150,10 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
     if way.target is Stage.FINAL:
         record.final = revision
         record.correction = ""
+        index_revision(record, revision, Level.FINAL)
     if way.target is Stage.PUBLISHED:
         record.published = revision
+        index_revision(record, revision, Level.PUBLISHED)
     if move is Move.BEGIN:
         record.findings_seq = -1  # other cells are due now
     record.save()

@@ -7,16 +7,16 @@ from django.db import transaction
 from django.db.models import F
 
 from hyoka.actions.events import digest
+from hyoka.actions.indexing import replace_texts, texts_of
 from hyoka.checks import Around, Finding, Severity, run
 from hyoka.layouts import Layout, Season, describe, load_layout
-from hyoka.sheet import Sheet, each_project, each_series, each_text
+from hyoka.sheet import Sheet
 from hyoka.store.documents import document_of
-from hyoka.store.folding import fold_for_search
 from hyoka.store.models import (
     Explanation,
     FindingRecord,
+    Level,
     Projection,
-    SearchText,
     SheetRecord,
 )
 from hyoka.tables import TABLES
@@ -37,7 +37,7 @@ def refresh(pk: int) -> bool:
     around = Around(layout=layout, season=Season(record.season), effort_grid=layout.effort_grid)
     findings = run(sheet, around)
     rows = {name: list(_json_rows(table.rows(sheet))) for name, table in TABLES.items()}
-    texts = list(_texts(record, sheet, layout))
+    texts = list(texts_of(record, sheet, layout, Level.WORKING))
     with transaction.atomic():
         now = SheetRecord.objects.select_for_update(of=("self",)).get(pk=pk)
         if now.cells_seq != seq:
@@ -47,8 +47,7 @@ def refresh(pk: int) -> bool:
         Projection.objects.bulk_create(
             Projection(sheet=now, table=name, seq=seq, rows=held) for name, held in rows.items()
         )
-        SearchText.objects.filter(sheet=now).exclude(kind="comment").delete()
-        SearchText.objects.bulk_create(texts)
+        replace_texts(now, Level.WORKING, texts)
         count_findings(now)
         now.findings_seq = seq
         now.save(update_fields=["findings_seq", "errors", "warnings", "unexplained"])
@@ -100,32 +99,6 @@ def _replace_findings(
 def _json_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[list[object]]:
     for row in rows:
         yield [value if value is None or isinstance(value, str | bool | int) else str(value) for value in row]
-
-
-def _texts(record: SheetRecord, sheet: Sheet, layout: Layout) -> Iterator[SearchText]:
-    """The names and narratives of a sheet, for finding."""
-    named: list[tuple[str, str | None]] = [
-        ("/position/measure", sheet.position.measure),
-        ("/position/nickname", sheet.position.nickname),
-    ]
-    named += [(f"/directions/{direction.key}/name", direction.name) for direction in sheet.directions]
-    named += [(f"{place}/name", project.name) for _, project, place in each_project(sheet)]
-    for series in each_series(sheet):
-        named.append((f"{series.values_at}/name", series.indicator.name))
-        if series.means is not None:
-            named.append((f"{series.place}/text", series.means.text))
-    told = [(str(stage.place), stage.text) for stage in each_text(sheet)]
-    for kind, pairs in (("name", named), ("narrative", told)):
-        for place, text in pairs:
-            if text and text.strip():
-                yield SearchText(
-                    sheet=record,
-                    place=place,
-                    kind=kind,
-                    where=describe(layout, sheet, place)[:255],
-                    text=text,
-                    folded=fold_for_search(text),
-                )
 
 
 def work_off(*, most: int = 20, until: datetime | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-SCREENS: tuple[str, ...] = ()
+SCREENS: tuple[str, ...] = ("edit",)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"hyoka.web.staff.{screen}.urls")) for screen in SCREENS

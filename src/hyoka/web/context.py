@@ -33,8 +33,11 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "city": settings.HYOKA_CITY,
-        "actor": actor,
-        "roles": "・".join(sorted({post.role.value for post in actor.posts})) if actor else "",
+        "home_url": "/",
+        "language_url": "/language",
+        "sign_out_url": "/sign-out",
+        "person_name": actor.name if actor else "",
+        "role_name": "・".join(sorted({post.role.value for post in actor.posts})) if actor else "",
         "nav": nav,
         "plain_http_warning": not settings.HYOKA_HTTPS,
         "server_time": getattr(request, "now", None),

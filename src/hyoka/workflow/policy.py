@@ -6,6 +6,7 @@ Printed for the city as docs/policy.md; every screen names its action, and a tes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from hyoka.layouts import Layout, Season, cell_at, row_seasons, seasons_at
@@ -221,23 +222,15 @@ def why_not(
 ) -> WhyNot | None:
     """Why this person may not make this edit now; None: the edit may be made."""
     group = group_of(place)
-    rules = [
-        rule
-        for rule in rules_for(Action.EDIT, _OPTIONS)
-        if group in rule.groups
-        and any(
-            post.role in rule.roles and is_within(post, rule.scope, subject, actor.assigned)
-            for post in actor.posts
-        )
-    ]
-    if not rules:
+    stages = _stages_for_typing(actor, group, subject)
+    if not stages:
         return WhyNot("E-RIGHT", "この欄に記入する権限がありません。", False)
     wanted = _seasons(op, place, layout, fiscal_year, group)
     if not subject.is_correction and subject.season not in wanted:
         return WhyNot("E-SEASON", _season_words(wanted, subject.season), False)
     if subject.is_correction and not wanted and not _is_past(layout, place, fiscal_year):
         return WhyNot("E-SEASON", "この欄は様式にないか、まだ記入する年度ではありません。", False)
-    if not any(subject.stage in rule.stages for rule in rules):
+    if subject.stage not in stages:
         return WhyNot(
             "E-STAGE",
             f"評価表は「{subject.stage}」の段階にあり、いまは記入できません。書いた文は履歴に残しました。"
@@ -251,6 +244,19 @@ def why_not(
             True,
         )
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _stages_for_typing(actor: Actor, group: Group, subject: Subject) -> frozenset[Stage]:
+    """The stages in which this person may type cells of a group into this sheet."""
+    found: frozenset[Stage] = frozenset()
+    for rule in rules_for(Action.EDIT, _OPTIONS):
+        if group in rule.groups and any(
+            post.role in rule.roles and is_within(post, rule.scope, subject, actor.assigned)
+            for post in actor.posts
+        ):
+            found |= rule.stages
+    return found
 
 
 def may_type(

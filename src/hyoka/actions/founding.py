@@ -1,0 +1,161 @@
+"""見本市の開設 — the example city becomes an office: divisions, people, rounds, and sheets on their way. All or nothing.
+
+One transaction: what was interrupted has left nothing behind, and a second call finds the city as it is. People do
+here what they do on the screens: they type through the door and move sheets through `moves`.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from hyoka.actions.events import append_city
+from hyoka.actions.founding_scenes import Cast, play, play_past, play_plan
+from hyoka.actions.founding_time import deadline_after, years_before
+from hyoka.actions.refusal import Refusal
+from hyoka.actions.rounds import close_round, open_round
+from hyoka.example.city import clean_sheets, sheets
+from hyoka.example.office import YEAR_NOW, Human, Office, office, small_office
+from hyoka.layouts import Season
+from hyoka.sheet import Sheet
+from hyoka.store.actors import SYSTEM, actor_of
+from hyoka.store.models import CITY, Appointment, Assignment, DivisionRecord, Event, Kind, Person, SheetRecord
+from hyoka.workflow import Role
+
+PASSWORD = "mihonshi-no-hyoka"  # of everybody in 見本市; a real office is never founded by this module
+SIZES = {"small": small_office, "city": office}
+
+Tell = Callable[[int, int], None]  # done, of how many
+
+
+def is_founded() -> bool:
+    return Event.objects.filter(scope=CITY, kind=Kind.STAFF, body__what="founded").exists()
+
+
+def found(*, size: str, at: datetime, tell: Tell = lambda done, total: None) -> bool:
+    """Found the city unless it is there. False: it was there already.
+
+    Raises Refusal where the database is somebody else's.
+    """
+    with transaction.atomic():
+        if is_founded():
+            return False
+        if Person.objects.exists() or SheetRecord.objects.exists():
+            raise Refusal(
+                "E-EXISTS",
+                "このデータベースには見本市のものではない記録があります。見本市は空のフォルダーに作ってください（--dir）。",
+            )
+        town = SIZES[size]()
+        cast = _people(town, at)
+        _rounds(cast, at)
+        _sheets(town, cast, at, tell)
+        append_city(Kind.STAFF, SYSTEM, at, {"what": "founded", "size": size})
+        return True
+
+
+# ── people ──
+
+
+def _people(town: Office, at: datetime) -> Cast:
+    hashed = make_password(PASSWORD)  # one hash for all: argon2 is slow on purpose
+    people: dict[str, Person] = {}
+
+    def person(human: Human) -> Person:
+        if human.login not in people:
+            people[human.login] = Person.objects.create(
+                login=human.login, name=human.name, email=f"{human.login}@mihon.example", password=hashed
+            )
+        return people[human.login]
+
+    divisions = {}
+    posts = []
+    for order, told in enumerate(town.divisions):
+        record = DivisionRecord.objects.create(
+            key=told.key,
+            name=told.name,
+            department=told.department,
+            order=order,
+            valid_until=date(told.until + 1, 3, 31) if told.until else None,
+        )
+        divisions[told.key] = record
+        posts += [
+            Appointment(person=person(human), role=role, division=record, valid_until=record.valid_until)
+            for role, human in told.people.items()
+        ]
+        if told.key == "toshokan":  # 代決: its 係長 stands in for the 課長
+            chief = person(told.people[Role.CHIEF])
+            posts.append(Appointment(person=chief, role=Role.HEAD, division=record, is_deputy=True))
+    posts += [
+        Appointment(person=person(post.person), role=post.role, department=post.department)
+        for post in town.posts
+    ]
+    Appointment.objects.bulk_create(posts)
+    append_city(Kind.STAFF, SYSTEM, at, {"what": "added", "people": sorted(one.pk for one in people.values())})
+    day = at.date()
+    return Cast(town, divisions, people, {login: actor_of(one, day) for login, one in people.items()})
+
+
+# ── rounds ──
+
+
+def _rounds(cast: Cast, at: datetime) -> None:
+    by = cast.office()
+    for year in (YEAR_NOW - 2, YEAR_NOW - 1):
+        opened = years_before(at, YEAR_NOW - year) - timedelta(days=24)
+        taken = open_round(
+            fiscal_year=year,
+            season=Season.EVALUATION,
+            deadline=deadline_after(opened, 33),
+            by=by,
+            at=opened,
+            op_id=f"found-round-{year}",
+        )
+        close_round(pk=taken.pk, by=by, at=opened + timedelta(days=60), op_id=f"found-close-{year}")
+    for year, season, days in (
+        (YEAR_NOW, Season.EVALUATION, 9),
+        (YEAR_NOW + 1, Season.PLANNING, 23),
+    ):
+        open_round(
+            fiscal_year=year,
+            season=season,
+            deadline=deadline_after(at, days),
+            by=by,
+            at=at - timedelta(days=24),
+            op_id=f"found-round-{year}-{season.name}",
+        )
+
+
+# ── sheets ──
+
+
+def _sheets(town: Office, cast: Cast, at: datetime, tell: Tell) -> None:
+    names = {name for held in town.divisions for name in (held.name, *held.former)}
+    past = [one for one in clean_sheets() if int(one.fiscal_year) < YEAR_NOW and one.head.division in names]
+    now = {_of(one): one for one in sheets() if int(one.fiscal_year) == YEAR_NOW}
+    scenes = [(scene, now[scene.measure, cast.name_of(scene.division)]) for scene in town.scenes]
+    total, done = len(past) + 2 * len(scenes), 0
+    for sheet in past:
+        play_past(cast, sheet, at)
+        tell(done := done + 1, total)
+    for order, (scene, sheet) in enumerate(scenes):
+        record = play(cast, scene, sheet, order, at)
+        _assign(cast, record, order)
+        tell(done := done + 1, total)
+        play_plan(cast, scene, sheet, order, at)
+        tell(done := done + 1, total)
+
+
+def _of(sheet: Sheet) -> tuple[str, str]:
+    return sheet.position.measure_no or "", sheet.head.division or ""
+
+
+def _assign(cast: Cast, record: SheetRecord, order: int) -> None:
+    """外部評価委員 read every other sheet, in turn."""
+    evaluators = cast.town.holders(Role.EVALUATOR)
+    if order % 2 == 0:
+        who = evaluators[order // 2 % len(evaluators)]
+        Assignment.objects.create(sheet=record, person=cast.people[who.login])
+
+
+__all__ = ["PASSWORD", "SIZES", "found", "is_founded"]

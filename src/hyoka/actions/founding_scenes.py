@@ -1,0 +1,140 @@
+"""見本市の場面 — the people of the example city at work: a clerk types, others approve or return, the office fixes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hyoka.actions.door import Change, save
+from hyoka.actions.founding_time import Diary, years_before
+from hyoka.actions.moves import move
+from hyoka.actions.refresh import refresh_now
+from hyoka.actions.refusal import Refusal
+from hyoka.actions.take_in import take_in
+from hyoka.example.office import YEAR_NOW, Division, Human, Office, Scene
+from hyoka.layouts import Season, load_layout, seasons_at
+from hyoka.sheet import Op, Sheet
+from hyoka.store.actors import SYSTEM
+from hyoka.store.cells import put_together, take_apart, text_of, value_of
+from hyoka.store.models import DivisionRecord, Person, SheetRecord
+from hyoka.values import FiscalYear, derive_key
+from hyoka.workflow import Actor, Move, Role, Stage
+
+ROUTE = tuple(Stage)
+_APPROVERS = {Stage.CHIEF: Role.CHIEF, Stage.HEAD: Role.HEAD}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays: the town as data, and its divisions and people as records."""
+
+    town: Office
+    divisions: dict[str, DivisionRecord]
+    people: dict[str, Person]
+    actors: dict[str, Actor]
+
+    def actor(self, human: Human) -> Actor:
+        return self.actors[human.login]
+
+    def office(self) -> Actor:
+        return self.actor(self.town.holders(Role.OFFICE)[0])
+
+    def name_of(self, division: str) -> str:
+        return self.divisions[division].name
+
+    def approver(self, division: Division, stage: Stage) -> Actor:
+        if stage is Stage.DIRECTOR:
+            return self.actor(self.town.director_of(division.department))
+        return self.actor(division.people[_APPROVERS[stage]]) if stage in _APPROVERS else self.office()
+
+
+def play(cast: Cast, scene: Scene, sheet: Sheet, order: int, at: datetime) -> SheetRecord:
+    """A sheet of this year: planned a year ago, evaluated now, as far as its scene says."""
+    division = cast.town.division_named(sheet.head.division or "")
+    planned, typed = _before_evaluation(sheet)
+    diary = Diary(at - timedelta(days=23 - order % 6), at)
+    record = _take_in(cast, planned, division, Season.EVALUATION, diary.last)
+    clerk = cast.actor(division.people[Role.CLERK])
+    typed = typed[: len(typed) * scene.typed // 100]
+    _type(record, clerk, typed, diary)
+    if scene.stage is not Stage.DRAFT or scene.note:
+        _climb(cast, record, division, Stage.HEAD if scene.note else scene.stage, diary)
+    if scene.note:
+        head = cast.actor(division.people[Role.HEAD])
+        _move(record, Move.RETURN, head, diary.next(1, 16, 40), scene.note)
+    refresh_now(record.pk)
+    return record
+
+
+def play_past(cast: Cast, sheet: Sheet, at: datetime) -> None:
+    """A sheet of an earlier year, published as it was then."""
+    division = cast.town.division_named(sheet.head.division or "")
+    then = years_before(at, YEAR_NOW - int(sheet.fiscal_year))
+    diary = Diary(then - timedelta(days=22), then + timedelta(days=40))
+    record = _take_in(cast, sheet, division, Season.EVALUATION, diary.last)
+    _climb(cast, record, division, Stage.PUBLISHED, diary)
+
+
+def play_plan(cast: Cast, scene: Scene, sheet: Sheet, order: int, at: datetime) -> None:
+    """The sheet of the coming year, begun from this year's: its plan is to be written."""
+    division = cast.town.division_named(sheet.head.division or "")
+    year = FiscalYear(int(sheet.fiscal_year) + 1)
+    key = derive_key("mihon", int(year), scene.measure, division.key)
+    coming, _ = _before_evaluation(sheet.model_copy(update={"fiscal_year": year, "key": key}))
+    diary = Diary(at - timedelta(days=12 - order % 5), at)
+    record = _take_in(cast, coming, division, Season.PLANNING, diary.last)
+    refresh_now(record.pk)
+
+
+def _take_in(
+    cast: Cast, sheet: Sheet, division: Division, season: Season, at: datetime
+) -> SheetRecord:
+    return take_in(sheet=sheet, division=cast.divisions[division.key], season=season, by=SYSTEM, at=at)
+
+
+def _before_evaluation(sheet: Sheet) -> tuple[Sheet, list[tuple[str, str]]]:
+    """The sheet with the cells of 評価時 still blank, and what is to be typed into them."""
+    layout = load_layout(sheet.layout)
+    year = int(sheet.fiscal_year)
+    stored, typed = [], []
+    for place, is_rows, value in take_apart(sheet):
+        text = "" if is_rows else text_of(value)
+        if text and seasons_at(layout, place, year) == {Season.EVALUATION}:
+            typed.append((place, text))
+            value = value_of(place, "", value)
+        stored.append((place, is_rows, value))
+    return put_together(sheet.key, stored), typed
+
+
+def _type(record: SheetRecord, clerk: Actor, typed: list[tuple[str, str]], diary: Diary) -> None:
+    """The clerk types in three sittings, a cell every few minutes."""
+    third = -(-len(typed) // 3) or 1
+    for first in range(0, len(typed), third):
+        begin = diary.next(1, 9 + first % 5, 5)
+        for number, (place, text) in enumerate(typed[first : first + third]):
+            change = Change(f"found-{record.key}-{first + number}", Op.SET, place, 0, text)
+            moment = min(begin + timedelta(minutes=3 * number), diary.until)
+            result = save(key=record.key, changes=[change], by=clerk, at=moment).results[0]
+            if result["status"] != "saved":
+                raise Refusal("E-FOUNDING", f"見本市の {place} に記入できませんでした: {result}")
+            diary.last = moment
+
+
+def _climb(cast: Cast, record: SheetRecord, division: Division, goal: Stage, diary: Diary) -> None:
+    """Submitted, approved, fixed and published, until the sheet stands at its goal."""
+    steps = _steps(goal)
+    _move(record, Move.SUBMIT, cast.actor(division.people[Role.CLERK]), diary.next(1, 10, 15))
+    for source, made in steps:
+        _move(record, made, cast.approver(division, source), diary.next(1, 11 + len(source.value), 30))
+
+
+def _steps(goal: Stage) -> Iterator[tuple[Stage, Move]]:
+    """What happens after the submission: at which stage, and which move."""
+    for stage in ROUTE[1 : ROUTE.index(goal)]:
+        made = {Stage.OFFICE: Move.FINALIZE, Stage.FINAL: Move.PUBLISH}.get(stage, Move.APPROVE)
+        yield stage, made
+
+
+def _move(record: SheetRecord, made: Move, by: Actor, at: datetime, note: str = "") -> None:
+    record.refresh_from_db()
+    op_id = f"found-{record.key}-{record.seq}"
+    move(key=record.key, move=made, by=by, at=at, seen=record.cells_seq, op_id=op_id, note=note)

@@ -1,0 +1,172 @@
+"""見せるもの — which document of a sheet a person is shown, what may be typed in it, and what stands beside."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.http import Http404
+
+from hyoka.checks import Finding, Severity
+from hyoka.layouts import Layout, load_layout
+from hyoka.sheet import Op, Sheet, each_project
+from hyoka.store.documents import document_of, document_of_revision, revs_of
+from hyoka.store.models import CellRecord, Explanation, FindingRecord, SheetRecord, SheetRevision, Thread
+from hyoka.store.reach import options, subject_of, visible
+from hyoka.web.staff.edit.form import Beside, Edited, ReadOnly, Rights
+from hyoka.web.templatetags.words import jst
+from hyoka.workflow import Action, Actor, Subject, may, why_not
+
+
+class RightsNow:
+    """What this person may type in this sheet now: the policy's answer, cell by cell."""
+
+    def __init__(
+        self, actor: Actor, subject: Subject, layout: Layout, fiscal_year: int, revs: Mapping[str, int]
+    ) -> None:
+        self._asked = (actor, subject, layout, fiscal_year)
+        self._revs = revs
+
+    def _may(self, op: Op, place: str) -> bool:
+        actor, subject, layout, fiscal_year = self._asked
+        return why_not(actor, op, place, subject, layout, fiscal_year) is None
+
+    def may_type(self, place: str) -> bool:
+        return self._may(Op.SET, place)
+
+    def may_add(self, holder: str) -> bool:
+        return self._may(Op.ADD, f"{holder}/0000")
+
+    def may_remove(self, row: str) -> bool:
+        return self._may(Op.REMOVE, row)
+
+    def rev(self, place: str) -> int:
+        return self._revs.get(place, 0)
+
+
+class Shown(NamedTuple):
+    record: SheetRecord
+    sheet: Sheet
+    layout: Layout
+    rights: Rights
+    revision: SheetRevision | None  # the frozen one, for those who may not see the working document
+    subject: Subject
+
+
+def shown_to(actor: Actor, key: str) -> Shown:
+    """The working document for those who may read it, else the newest frozen one they may read.
+
+    Raises Http404.
+    """
+    record = visible(actor).select_related("final", "published", "touched_by").filter(key=key).first()
+    if record is None:
+        raise Http404
+    layout, subject = load_layout(record.layout), subject_of(record)
+    if may(actor, Action.READ, subject, options()):
+        rights = RightsNow(actor, subject, layout, record.fiscal_year, revs_of(record))
+        return Shown(record, document_of(record), layout, rights, None, subject)
+    revision = record.final if may(actor, Action.READ_FINAL, subject, options()) else record.published
+    if revision is None:
+        raise Http404
+    return Shown(record, document_of_revision(revision), layout, ReadOnly(), revision, subject)
+
+
+def beside(actor: Actor, shown: Shown) -> Beside:
+    """Last year's sheet, findings, comments, who typed last. A frozen document is shown by itself."""
+    if shown.revision is not None:
+        return Beside(last_year=last_year_of(actor, shown.record))
+    record = shown.record
+    return Beside(
+        last_year=last_year_of(actor, record),
+        findings=findings_by_place(record),
+        comments=dict(
+            Thread.objects.filter(sheet=record, resolved_at=None)
+            .exclude(place="")
+            .values_list("place")
+            .annotate(count=Count("id"))
+        ),
+        edited={
+            place: Edited(name or "", jst(at))
+            for place, name, at in record.edits.filter(
+                outcome="saved", seq__in=record.cells.filter(rev__gt=0).values("rev")
+            ).values_list("place", "person__name", "at")
+        },
+        elsewhere=_elsewhere(actor, shown),
+    )
+
+
+def last_year_of(actor: Actor, record: SheetRecord) -> Sheet | None:
+    """The approved document of the year before, of the same division and measure."""
+    before = (
+        visible(actor)
+        .select_related("final")
+        .filter(fiscal_year=record.fiscal_year - 1, division=record.division_id, measure_no=record.measure_no)
+        .first()
+    )
+    if before is None:
+        return None
+    if before.final is not None:
+        return document_of_revision(before.final)
+    return document_of(before) if may(actor, Action.READ, subject_of(before), options()) else None
+
+
+def findings_by_place(record: SheetRecord) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for row in FindingRecord.objects.filter(sheet=record):
+        found[row.at].append(
+            Finding(
+                check=row.check_name,
+                severity=Severity(row.severity),
+                at=row.at,
+                message=row.message,
+                places=tuple(row.places),
+            )
+        )
+    return {place: tuple(findings) for place, findings in found.items()}
+
+
+def findings_list(record: SheetRecord) -> list[dict[str, object]]:
+    """The findings for the list beside the form, with the reasons that were given."""
+    explained = {
+        fingerprint: (text, name)
+        for fingerprint, text, name in Explanation.objects.filter(sheet=record).values_list(
+            "fingerprint", "text", "person__name"
+        )
+    }
+    return [
+        {
+            "check": row.check_name,
+            "severity": row.severity,
+            "label": Severity(row.severity).label,
+            "at": row.at,
+            "where": row.where,
+            "message": row.message,
+            "places": row.places,
+            "fingerprint": row.fingerprint,
+            "explanation": explained.get(row.fingerprint, ("", ""))[0],
+            "explained_by": explained.get(row.fingerprint, ("", ""))[1],
+        }
+        for row in FindingRecord.objects.filter(sheet=record)
+    ]
+
+
+def _elsewhere(actor: Actor, shown: Shown) -> dict[tuple[str, str], str]:
+    """Where a relisted project's original stands: other sheets of the year, by measure and direction number."""
+    if not any(project.relisted_from for _, project, _ in each_project(shown.sheet)):
+        return {}
+    record = shown.record
+    others = visible(actor).filter(fiscal_year=record.fiscal_year).exclude(pk=record.pk)
+    numbers = (
+        CellRecord.objects.filter(
+            sheet__in=others.values("pk"), place__startswith="/directions/", place__endswith="/no"
+        )
+        .exclude(place__contains="/work_plan/")
+        .exclude(place__contains="/budget_table/")
+    )
+    return {
+        (measure_no, str(no).strip("()（）")): f"/sheets/{key}/"
+        for key, measure_no, no in numbers.values_list("sheet__key", "sheet__measure_no", "value")
+    }
+
+
+__all__ = ["RightsNow", "Shown", "beside", "findings_by_place", "findings_list", "last_year_of", "shown_to"]
