@@ -1,0 +1,95 @@
+"""事務局の机 — who holds which sheet, who has acted on it, who can be asked for it. Many sheets, few queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from hyoka.store.actors import is_valid
+from hyoka.store.models import Appointment, Assignment, Event, Kind, Person, Round, SheetRecord
+from hyoka.workflow import Role, Stage
+
+# Whose turn it is at each stage. At the draft the first of these who is there: a head writes where no clerk is.
+TURN: dict[Stage, tuple[Role, ...]] = {
+    Stage.DRAFT: (Role.CLERK, Role.CHIEF, Role.HEAD),
+    Stage.CHIEF: (Role.CHIEF,),
+    Stage.HEAD: (Role.HEAD,),
+    Stage.DIRECTOR: (Role.DIRECTOR,),
+    Stage.OFFICE: (Role.OFFICE,),
+}
+UNDER_WAY = tuple(stage.value for stage in TURN)
+
+
+def holders(records: Iterable[SheetRecord], today: date) -> dict[int, tuple[Person, ...]]:
+    """Who is to act on each sheet now, by record id: its assigned clerks, else all who hold the post.
+
+    Whoever has submitted or approved it in this round cannot approve it next and is left out; a deputy is named only
+    where nobody else holds the post. Three queries, however many sheets.
+    """
+    held = list(records)
+    posts = [post for post in _posts(today) if post.person.is_active and is_valid(post.person, today)]
+    assigned: dict[int, set[int]] = {}
+    for sheet, person in Assignment.objects.filter(sheet__in=held).values_list("sheet_id", "person_id"):
+        assigned.setdefault(sheet, set()).add(person)
+    acted = acted_in_rounds(held)
+    return {
+        record.pk: _turn(record, posts, assigned.get(record.pk, set()), acted.get(record.key, frozenset()))
+        for record in held
+    }
+
+
+def _posts(today: date) -> list[Appointment]:
+    wanted = {role.value for roles in TURN.values() for role in roles}
+    found = Appointment.objects.filter(role__in=wanted).select_related("person").order_by("person__login")
+    return [post for post in found if is_valid(post, today)]
+
+
+def _turn(
+    record: SheetRecord, posts: list[Appointment], assigned: set[int], acted: frozenset[int]
+) -> tuple[Person, ...]:
+    stage = Stage(record.stage)
+    for role in TURN.get(stage, ()):
+        there = [post for post in posts if post.role == role.value and _reaches(post, record)]
+        if stage is Stage.DRAFT:
+            there = [post for post in there if post.person_id in assigned] or there
+        else:
+            there = [post for post in there if post.person_id not in acted]
+        named = [post for post in there if not post.is_deputy] or there
+        if named:
+            return tuple({post.person_id: post.person for post in named}.values())
+    return ()
+
+
+def _reaches(post: Appointment, record: SheetRecord) -> bool:
+    if post.role == Role.OFFICE.value:
+        return True
+    if post.role == Role.DIRECTOR.value:
+        return bool(post.department) and post.department == record.division.department
+    return post.division_id == record.division_id
+
+
+def acted_in_rounds(records: Iterable[SheetRecord]) -> dict[str, frozenset[int]]:
+    """`reach.acted_in_round` for many sheets, by key: one query."""
+    people: dict[str, set[int]] = {record.key: set() for record in records}
+    finished: set[str] = set()
+    moves = Event.objects.filter(scope__in=list(people), kind=Kind.MOVE).order_by("-seq")
+    for scope, body, person in moves.values_list("scope", "body", "person_id"):
+        if body["to"] == Stage.DRAFT.value:
+            finished.add(scope)
+        elif scope not in finished and person:
+            people[scope].add(person)
+    return {key: frozenset(found) for key, found in people.items()}
+
+
+def rounds() -> dict[tuple[int, str], Round]:
+    """Every round, by year and season."""
+    return {(taken.fiscal_year, taken.season): taken for taken in Round.objects.all()}
+
+
+def in_open_rounds(taken: Mapping[tuple[int, str], Round]) -> Q:
+    """The sheets whose round is open; a correction goes on whether it is open or not."""
+    found = ~Q(correction="")
+    for (fiscal_year, season), one in taken.items():
+        if one.is_open:
+            found |= Q(fiscal_year=fiscal_year, season=season)
+    return found
