@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "hyoka" / "web"
 STATIC = WEB / "static" / "hyoka"
@@ -130,6 +131,11 @@ def test_templates_hold_nothing_that_the_csp_refuses(path):
         assert "src=" in attributes or 'type="application/json"' in attributes, (
             "画面の中に script は書けません"
         )
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_templates_are_read_by_django(path):
+    get_template(str(path.relative_to(WEB / "staff")))
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
