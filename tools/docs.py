@@ -1,6 +1,6 @@
 """Make the pages that follow from the code, or say which of them are behind.
 
-python tools/docs.py            # writes docs/checks.md, data.md, layouts.md and sheet.schema.json
+python tools/docs.py            # writes docs/checks.md, data.md, layouts.md, policy.md … and sheet.schema.json
 python tools/docs.py --check    # changes nothing; exit 1 and the names where a page is behind
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from layout_words import BLOCKS, CELL, LAYOUT, PART, PREFACE, RULE, VOCABULARY, YEARS
+from policy_page import policy_page
 
 from hyoka.checks import Severity, name_of
 from hyoka.checks import one_sheet as families
@@ -199,6 +200,7 @@ def schema_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "policy.md": lambda: policy_page(MADE),
     "checks.md": checks_page,
     "data.md": data_page,
     "layouts.md": layouts_page,
