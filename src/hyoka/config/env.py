@@ -36,6 +36,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _days(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError("0 以上の整数")
+    return int(text)
+
+
 def _list(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -61,7 +67,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HYOKA_IDLE_MINUTES", "60", _count, "操作がないときにサインアウトするまでの分"),
     Setting("HYOKA_ABSOLUTE_HOURS", "12", _count, "操作していてもサインインし直すまでの時間"),
     Setting("HYOKA_SECOND_FACTOR", "", _list, "二要素を必ず使う役割（コンマ区切り。空なら各人が選ぶ）", "管理者,事務局"),
-    Setting("HYOKA_PASSWORD_DAYS", "0", str, "パスワードを変えさせる日数。0 は変えさせない（勧める）"),
+    Setting("HYOKA_PASSWORD_DAYS", "0", _days, "パスワードを変えさせる日数。0 は変えさせない（勧める）"),
     Setting("HYOKA_SMTP", "", str, "メールのサーバー。空なら標準出力に書く", "smtp://127.0.0.1:25"),
     Setting("HYOKA_MAIL_FROM", "hyoka@localhost", str, "メールの差出人"),
     Setting("HYOKA_URL", "", str, "メールに書くこのシステムの番地", "https://hyoka.city.local"),

@@ -42,8 +42,11 @@ HYOKA_AUDIT_SEES_DRAFTS: bool = setting("HYOKA_AUDIT_SEES_DRAFTS")
 HYOKA_IDLE_MINUTES: int = setting("HYOKA_IDLE_MINUTES")
 HYOKA_ABSOLUTE_HOURS: int = setting("HYOKA_ABSOLUTE_HOURS")
 HYOKA_SECOND_FACTOR: tuple[str, ...] = setting("HYOKA_SECOND_FACTOR")
+HYOKA_PASSWORD_DAYS: int = setting("HYOKA_PASSWORD_DAYS")
 HYOKA_URL: str = setting("HYOKA_URL")
 HYOKA_PROXY: bool = setting("HYOKA_PROXY")
+HYOKA_OIDC_ISSUER: str = setting("HYOKA_OIDC_ISSUER").rstrip("/")
+HYOKA_OIDC_CLAIM: str = setting("HYOKA_OIDC_CLAIM")
 HYOKA_UPLOAD_BYTES: int = setting("HYOKA_UPLOAD_MB") * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -64,7 +67,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "hyoka.web.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hyoka.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

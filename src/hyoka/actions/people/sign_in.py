@@ -11,7 +11,7 @@ from hyoka.actions.events import append_city
 from hyoka.actions.people.change_password import is_too_old
 from hyoka.actions.people.names import MAX_PASSWORD, hash_of_login, parse_login, parse_password
 from hyoka.actions.people.second_factor import use_code
-from hyoka.actions.people.tries import Origin, count, succeed
+from hyoka.actions.people.tries import CannotSignIn, Origin, count, succeed
 from hyoka.store.actors import SYSTEM, is_valid
 from hyoka.store.models import Kind, Person, SignInTry
 from hyoka.workflow import Actor

@@ -23,6 +23,7 @@ class Person(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     totp_secret = models.CharField(max_length=64, blank=True)
     totp_last = models.BigIntegerField(default=0)  # the last time step that was used: a code works once
+    recovery_codes = models.JSONField(default=list)  # hashes; each works once in place of a code
     epoch = models.IntegerField(default=0)
     subject = models.CharField(max_length=255, blank=True)  # who this is at the OpenID provider or in LDAP
     language = models.CharField(max_length=2, default="ja")
