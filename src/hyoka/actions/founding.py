@@ -24,7 +24,7 @@ from hyoka.store.models import CITY, Appointment, Assignment, DivisionRecord, Ev
 from hyoka.workflow import Role
 
 PASSWORD = "mihonshi-no-hyoka"  # of everybody in 見本市; a real office is never founded by this module
-SIZES = {"small": small_office, "city": office}
+SIZES: dict[str, Callable[[], Office]] = {"small": small_office, "city": office}
 
 Tell = Callable[[int, int], None]  # done, of how many
 
@@ -91,8 +91,10 @@ def _people(town: Office, at: datetime) -> Cast:
         for post in town.posts
     ]
     Appointment.objects.bulk_create(posts)
-    append_city(Kind.STAFF, SYSTEM, at, {"what": "added", "people": sorted(one.pk for one in people.values())})
-    day = at.date()
+    append_city(
+        Kind.STAFF, SYSTEM, at, {"what": "added", "people": sorted(one.pk for one in people.values())}
+    )
+    day = date(YEAR_NOW, 3, 31)  # 広報課 still stood
     return Cast(town, divisions, people, {login: actor_of(one, day) for login, one in people.items()})
 
 
@@ -101,7 +103,7 @@ def _people(town: Office, at: datetime) -> Cast:
 
 def _rounds(cast: Cast, at: datetime) -> None:
     by = cast.office()
-    for year in (YEAR_NOW - 2, YEAR_NOW - 1):
+    for year in range(cast.town.first_year, YEAR_NOW):
         opened = years_before(at, YEAR_NOW - year) - timedelta(days=24)
         taken = open_round(
             fiscal_year=year,
@@ -131,18 +133,22 @@ def _rounds(cast: Cast, at: datetime) -> None:
 
 def _sheets(town: Office, cast: Cast, at: datetime, tell: Tell) -> None:
     names = {name for held in town.divisions for name in (held.name, *held.former)}
-    past = [one for one in clean_sheets() if int(one.fiscal_year) < YEAR_NOW and one.head.division in names]
+    past = [
+        one
+        for one in clean_sheets()
+        if town.first_year <= int(one.fiscal_year) < YEAR_NOW and one.head.division in names
+    ]
     now = {_of(one): one for one in sheets() if int(one.fiscal_year) == YEAR_NOW}
     scenes = [(scene, now[scene.measure, cast.name_of(scene.division)]) for scene in town.scenes]
-    total, done = len(past) + 2 * len(scenes), 0
+    total, done = len(past) + len(scenes), 0
     for sheet in past:
         play_past(cast, sheet, at)
         tell(done := done + 1, total)
     for order, (scene, sheet) in enumerate(scenes):
         record = play(cast, scene, sheet, order, at)
         _assign(cast, record, order)
-        tell(done := done + 1, total)
-        play_plan(cast, scene, sheet, order, at)
+        if scene.division in town.planning:
+            play_plan(cast, scene, sheet, order, at)
         tell(done := done + 1, total)
 
 

@@ -10,6 +10,7 @@ from hyoka.actions.moves import move
 from hyoka.actions.refresh import refresh_now
 from hyoka.actions.refusal import Refusal
 from hyoka.actions.take_in import take_in
+from hyoka.actions.talk import open_thread
 from hyoka.example.office import YEAR_NOW, Division, Human, Office, Scene
 from hyoka.layouts import Season, load_layout, seasons_at
 from hyoka.sheet import Op, Sheet
@@ -61,6 +62,15 @@ def play(cast: Cast, scene: Scene, sheet: Sheet, order: int, at: datetime) -> Sh
     if scene.note:
         head = cast.actor(division.people[Role.HEAD])
         _move(record, Move.RETURN, head, diary.next(1, 16, 40), scene.note)
+    if scene.said:
+        open_thread(
+            key=record.key,
+            place="",
+            text=scene.said,
+            by=cast.office(),
+            at=diary.next(1, 14, 10),
+            op_id=f"found-said-{record.key}",
+        )
     refresh_now(record.pk)
     return record
 
@@ -85,9 +95,7 @@ def play_plan(cast: Cast, scene: Scene, sheet: Sheet, order: int, at: datetime) 
     refresh_now(record.pk)
 
 
-def _take_in(
-    cast: Cast, sheet: Sheet, division: Division, season: Season, at: datetime
-) -> SheetRecord:
+def _take_in(cast: Cast, sheet: Sheet, division: Division, season: Season, at: datetime) -> SheetRecord:
     return take_in(sheet=sheet, division=cast.divisions[division.key], season=season, by=SYSTEM, at=at)
 
 
@@ -106,17 +114,18 @@ def _before_evaluation(sheet: Sheet) -> tuple[Sheet, list[tuple[str, str]]]:
 
 
 def _type(record: SheetRecord, clerk: Actor, typed: list[tuple[str, str]], diary: Diary) -> None:
-    """The clerk types in three sittings, a cell every few minutes."""
-    third = -(-len(typed) // 3) or 1
+    """The clerk types in three sittings."""
+    if not typed:
+        return
+    third = -(-len(typed) // 3)
     for first in range(0, len(typed), third):
-        begin = diary.next(1, 9 + first % 5, 5)
-        for number, (place, text) in enumerate(typed[first : first + third]):
-            change = Change(f"found-{record.key}-{first + number}", Op.SET, place, 0, text)
-            moment = min(begin + timedelta(minutes=3 * number), diary.until)
-            result = save(key=record.key, changes=[change], by=clerk, at=moment).results[0]
-            if result["status"] != "saved":
-                raise Refusal("E-FOUNDING", f"見本市の {place} に記入できませんでした: {result}")
-            diary.last = moment
+        changes = [
+            Change(f"found-{record.key}-{first + number}", Op.SET, place, 0, text)
+            for number, (place, text) in enumerate(typed[first : first + third])
+        ]
+        saved = save(key=record.key, changes=changes, by=clerk, at=diary.next(1, 9 + first % 6, 5))
+        if saved.statuses != {"saved"}:
+            raise Refusal("E-FOUNDING", f"見本市の評価表に記入できませんでした: {saved.results}")
 
 
 def _climb(cast: Cast, record: SheetRecord, division: Division, goal: Stage, diary: Diary) -> None:
