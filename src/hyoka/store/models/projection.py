@@ -1,5 +1,7 @@
 """射影 — what is computed from the cells right after a save: tidy rows, and the words to search in."""
 
+from enum import StrEnum
+
 from django.db import models
 
 
@@ -15,15 +17,34 @@ class Projection(models.Model):
         constraints = (models.UniqueConstraint(fields=("sheet", "table"), name="projection_once"),)
 
 
+class Level(StrEnum):
+    """Which document of a sheet a text is from: readers of a frozen revision never search the cells behind it."""
+
+    WORKING = "working"  # the cells as they stand
+    FINAL = "final"
+    PUBLISHED = "published"
+
+
+class TextKind(StrEnum):
+    MEASURE = "measure"  # the measure's name: one of each document that has one
+    NAME = "name"
+    NARRATIVE = "narrative"
+    COMMENT = "comment"
+
+
 class SearchText(models.Model):
     """検索の文 — one text of a sheet, folded for finding (NFKC, no blanks, small letters)."""
 
     sheet = models.ForeignKey("store.SheetRecord", on_delete=models.CASCADE, related_name="texts")
+    level = models.CharField(max_length=12, default=Level.WORKING.value)  # a Level
+    kind = models.CharField(max_length=12)  # a TextKind
     place = models.CharField(max_length=255)
-    kind = models.CharField(max_length=12)  # name, narrative, comment
     where = models.CharField(max_length=255)
     text = models.TextField()
     folded = models.TextField()
+    comment = models.OneToOneField(
+        "store.Comment", null=True, on_delete=models.CASCADE, related_name="search_text"
+    )
 
     class Meta:
-        indexes = (models.Index(fields=("sheet", "kind")),)
+        indexes = (models.Index(fields=("sheet", "level", "kind"), name="search_text_of_sheet"),)
