@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "hyoka.web.middleware.TheActor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "hyoka.web.policy.PolicyMiddleware",
+    "hyoka.web.duties.Duties",
 ]
 
 ROOT_URLCONF = "hyoka.config.urls"

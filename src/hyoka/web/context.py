@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from hyoka.store.reach import options
-from hyoka.web.words import say
+from hyoka.web.words import say, term
 from hyoka.workflow import Action, may
 
 # The screens of the navigation, in order: path, words, the action that opens it.
@@ -33,11 +33,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "city": settings.HYOKA_CITY,
-        "home_url": "/",
-        "language_url": "/language",
-        "sign_out_url": "/sign-out",
-        "person_name": actor.name if actor else "",
-        "role_name": "・".join(sorted({post.role.value for post in actor.posts})) if actor else "",
+        "actor": actor,
+        "roles": "・".join(term(role) for role in sorted(actor.roles)) if actor else "",
+        "idle_seconds": settings.HYOKA_IDLE_MINUTES * 60 if actor else 0,
         "nav": nav,
         "plain_http_warning": not settings.HYOKA_HTTPS,
         "server_time": getattr(request, "now", None),

@@ -11,17 +11,18 @@ from hyoka.actions.people.sign_in import sign_in
 from hyoka.actions.people.tries import CannotSignIn
 from hyoka.web.policy import screen
 from hyoka.web.staff.sign_in.origin import origin_of, remember
-from hyoka.web.staff.sign_in.session import begin
+from hyoka.web.staff.sign_in.session import begin, longest_left, seconds_left
 from hyoka.web.words import say
 from hyoka.workflow import Action
 
 
 @screen(Action.SIGN_IN, methods=("GET", "POST"))
 def again(request: HttpRequest) -> HttpResponseBase:
-    """GET: who is signed in now, and the token to use (another tab may have signed in). POST {name, password, code}."""
+    """GET: who is signed in now, for how long, and the token to use (another tab may have signed in). POST {name, password, code}."""
     if request.method != "POST":
         person = request.user.pk if request.user.is_authenticated else None
-        return JsonResponse({"ok": person is not None, "csrf": get_token(request), "person": person})
+        told = {"ok": person is not None, "csrf": get_token(request), "person": person}
+        return JsonResponse({**told, "left": seconds_left(request), "longest": longest_left(request)})
     typed = _typed(request)
     try:
         done = sign_in(

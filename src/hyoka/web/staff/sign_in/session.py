@@ -55,6 +55,22 @@ def waiting(request: HttpRequest) -> Person | None:
     return person
 
 
+def longest_left(request: HttpRequest) -> int:
+    """Seconds until the session ends whatever the person does."""
+    if not request.user.is_authenticated:
+        return 0
+    passed = int(request.now.timestamp()) - int(request.session["began"])
+    return max(settings.HYOKA_ABSOLUTE_HOURS * 3600 - passed, 0)
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """Seconds until the session ends if the person does nothing more."""
+    if not request.user.is_authenticated:
+        return 0
+    passed = int(request.now.timestamp()) - int(request.session["seen"])
+    return min(max(settings.HYOKA_IDLE_MINUTES * 60 - passed, 0), longest_left(request))
+
+
 def next_of(text: str) -> str:
     """Where to go after signing in: a page of our own, else home.
 

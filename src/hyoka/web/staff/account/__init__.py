@@ -1,0 +1,1 @@
+"""自分の設定 — password, second factor, sessions, language."""
