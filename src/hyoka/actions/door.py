@@ -29,6 +29,7 @@ class Change(NamedTuple):
     base_rev: int
     value: Any = ""
     after: str = ""
+    base_op: str = ""  # a page that closes stands on an edit whose answer it has not seen
 
 
 class Saved(NamedTuple):
@@ -48,18 +49,24 @@ def save(*, key: str, changes: Sequence[Change], by: Actor, at: datetime, via: C
     with transaction.atomic():
         editing = Editing.open(key=key, by=by, at=at, via=via)
         known = dict(
-            CellEdit.objects.filter(op_id__in=[change.op_id for change in changes]).values_list(
-                "op_id", "answer"
-            )
+            CellEdit.objects.filter(
+                op_id__in=[name for change in changes for name in (change.op_id, change.base_op) if name]
+            ).values_list("op_id", "answer")
         )
         editing.load(_places(changes))
         results = []
         for change in changes:
-            answer = known.get(change.op_id) or _one(editing, change)
+            answer = known.get(change.op_id) or _one(editing, _based(change, known))
             known[change.op_id] = answer
             results.append({"op_id": change.op_id, **answer})
         editing.close()
         return Saved(tuple(results), editing.record.seq)
+
+
+def _based(change: Change, known: dict[str, dict[str, Any]]) -> Change:
+    base = known.get(change.base_op, {})
+    is_base = base.get("status") == "saved" and base.get("place") == change.place
+    return change._replace(base_rev=base["rev"]) if is_base else change
 
 
 def _places(changes: Iterable[Change]) -> set[str]:

@@ -199,9 +199,8 @@ def test_hostile_text_stays_text_in_every_cell():
             "presence",
             "series_id",
             "municipality_code",
-        ):
-            if type(value) is str and place != "/key":
-                sheet = put(sheet, place, HOSTILE)
+        ) and type(value) is str and place != "/key":
+            sheet = put(sheet, place, HOSTILE)
     for rights in (ReadOnly(), Everything(sheet, layout)):
         seen = Seen(render_form(sheet, layout, rights, Beside(last_year=sheet)))
         tags = {tag for tag, _ in seen.elements}

@@ -16,6 +16,7 @@ class _Edit(BaseModel):
     base_rev: int = Field(ge=0, lt=1 << 53)
     value: str | dict[str, str] | None = None
     after: str = Field("", max_length=40)
+    base_op: str = Field("", max_length=64)  # the op whose revision this edit stands on, while its answer is unknown
 
 
 class _Body(BaseModel):
@@ -31,6 +32,6 @@ def read_changes(body: bytes) -> tuple[Change, ...]:
     except ValidationError as error:
         raise BadRequest(str(error.error_count())) from error
     return tuple(
-        Change(e.op_id, Op(e.op), e.place, e.base_rev, "" if e.value is None else e.value, e.after)
+        Change(e.op_id, Op(e.op), e.place, e.base_rev, "" if e.value is None else e.value, e.after, e.base_op)
         for e in found.edits
     )

@@ -21,7 +21,15 @@ def text_of(layout: Layout, value: object) -> str:
 
 
 def control(
-    place: str, text: str, choices: Choices, *, rev: int, label: str, long: bool, described: str | None
+    place: str,
+    text: str,
+    choices: Choices,
+    *,
+    rev: int,
+    label: str,
+    long: bool,
+    described: str | None,
+    hint: str = "",
 ) -> SafeString:
     """Text and figures are text areas: what somebody once wrote with a line break must survive."""
     common = {
@@ -42,6 +50,7 @@ def control(
         autocomplete="off",
         spellcheck="false",
         data_long=long,
+        placeholder=hint or None,
         **common,
     )
 

@@ -6,21 +6,7 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from hyoka.layouts import Cell, Layout, describe, fields_of
-from hyoka.sheet import (
-    BudgetLine,
-    CostYear,
-    Head,
-    Means,
-    OutcomeIndicator,
-    Place,
-    PlanPosition,
-    Project,
-    Sheet,
-    TotalYear,
-    YearValue,
-    each_series,
-    find,
-)
+from hyoka.sheet import Place, Sheet, each_series, find
 from hyoka.sheet.matching import match_rows
 from hyoka.values import Document, FiscalYear
 from hyoka.web.staff.edit.form.control import Choices, amended_choices, choices_of, control, text_of
@@ -29,6 +15,7 @@ from hyoka.web.staff.edit.form.marks import finding_class, marks
 from hyoka.web.staff.edit.form.markup import EMPTY, joined, tag, words
 from hyoka.web.staff.edit.form.pattern import pieces_of
 from hyoka.web.staff.edit.form.rights import Beside, Rights
+from hyoka.web.staff.edit.form.titles import title_of
 from hyoka.web.words import say
 
 NOTHING: Mapping[str, str] = {}
@@ -80,7 +67,7 @@ class Drawing:
         year = place.parent.parts[-1:] or ("",)
         if year[0].isdecimal() and len(year[0]) == 4 and find(self.sheet, place.parent) is None:
             row = describe(self.layout, self.sheet, place.parent.parent)
-            return f"{row} {FiscalYear(int(year[0])).short} {_title(place)}"
+            return f"{row} {FiscalYear(int(year[0])).short} {title_of(place)}"
         return describe(self.layout, self.sheet, place)
 
     # ── cells ──
@@ -169,6 +156,7 @@ class Drawing:
         choices: Choices | None = None,
         long: bool = False,
         label: str = "",
+        hint: str = "",
     ) -> SafeString:
         """The control of one place, whatever cell it stands in."""
         return control(
@@ -178,6 +166,7 @@ class Drawing:
             rev=self.rights.rev(place),
             label=label or self.describe(place),
             long=long,
+            hint=hint,
             described=f"f-{cell_id(place)}" if self.beside.findings.get(place) else None,
         )
 
@@ -217,7 +206,12 @@ class Drawing:
             texts[name] = self.text(document, name)
             inner = (
                 self.control(
-                    place, document, cell, field=name, label=f"{self.describe(place)} {_title(place)}"
+                    place,
+                    document,
+                    cell,
+                    field=name,
+                    label=f"{self.describe(place)} {title_of(place)}",
+                    hint=title_of(place),
                 )
                 if may
                 else self._said(place, texts[name])
@@ -292,14 +286,3 @@ class Drawing:
                     if same is not None:
                         return f"#{cell_id(f'/directions/{direction.key}/{part}/{same.key}/name')}"
         return self.beside.elsewhere.get((relisting.measure_no, relisting.direction_no), "")
-
-
-def _title(place: Place) -> str:
-    """The dictionary's word for a field."""
-    return _TITLES.get(place.parts[-1], "")
-
-
-_DICTIONARY: tuple[type[Document], ...] = (
-    Head, PlanPosition, Project, Means, BudgetLine, OutcomeIndicator, TotalYear, CostYear, YearValue,
-)  # fmt: skip
-_TITLES = {name: field.title or "" for model in _DICTIONARY for name, field in model.model_fields.items()}
