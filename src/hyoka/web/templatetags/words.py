@@ -49,6 +49,12 @@ def term(word: object) -> str:
 
 
 @register.filter
+def anchor(place: str) -> str:
+    """{{ finding.at|anchor }} — #c-.head.department: the cell's id in the editor; nothing for the whole sheet."""
+    return f"#c-{place.replace('/', '.')}" if place.strip("/") else ""
+
+
+@register.filter
 def era(fiscal_year: Any) -> str:
     """{{ 2025|era }} — 令和7年度, FY2025. What is no year says nothing."""
     if fiscal_year in (None, ""):

@@ -1,0 +1,1 @@
+"""指摘の一覧 — what the checks found, across sheets."""

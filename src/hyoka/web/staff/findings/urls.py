@@ -1,0 +1,11 @@
+"""指摘の一覧の番地."""
+
+from django.urls import path
+
+from hyoka.web.staff.findings.views import findings, findings_file
+
+urlpatterns = [
+    path("findings/", findings, name="findings"),
+    path("findings/export.csv", findings_file, {"format": "csv"}, name="findings_csv"),
+    path("findings/export.xlsx", findings_file, {"format": "xlsx"}, name="findings_xlsx"),
+]

@@ -1,0 +1,101 @@
+"""指摘の一覧 — findings of all the sheets one may work with, by check, weight, division; with a link to the cell."""
+
+import inspect
+from functools import cache
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hyoka.checks import CHECKS, Severity, name_of
+from hyoka.store.finding_sheets import Choice, choices_for
+from hyoka.store.listing_findings import EXPLAINED, SORTS, FindingFilter, find_findings
+from hyoka.store.models import FindingRecord
+from hyoka.values import FiscalYear
+from hyoka.web.asking import Asked, Field, ask, fields_of
+from hyoka.web.listing import Column, Listed, as_file
+from hyoka.web.policy import screen
+from hyoka.web.words import say, term
+from hyoka.workflow import Action
+from hyoka.writers.list_file import Cell
+
+PAGE = 50
+_NOT_HERE = ("findings",)  # a filter of sheets that says nothing on a list of findings
+
+
+@screen(Action.LIST)
+def findings(request: HttpRequest) -> HttpResponse:
+    choice, asked, found = _asked(request)
+    page = Paginator(found, PAGE).get_page(asked.page)
+    told = {
+        "asked": asked,
+        "fields": _fields(asked, choice),
+        "columns": columns(),
+        "page": page,
+        "rows": [(finding, titles().get(finding.check_name, finding.check_name)) for finding in page],
+    }
+    return render(request, "findings/page.html", told)
+
+
+@screen(Action.LIST)
+def findings_file(request: HttpRequest, format: str) -> HttpResponse:
+    _, asked, found = _asked(request)
+    headings = [column.label for column in columns()]
+    rows = [_row(finding) for finding in found]
+    return as_file(
+        request, Listed("findings", say("指摘の一覧", "Findings"), headings, rows, asked.known), format
+    )
+
+
+def columns() -> list[Column]:
+    return [
+        Column("measure", say("評価表", "Sheet")),
+        Column("year", say("年度", "Year")),
+        Column("division", say("課", "Division")),
+        Column("severity", say("重さ", "Severity")),
+        Column("message", say("指摘の内容", "Finding")),
+        Column("where", say("場所", "Place")),
+        Column("check", say("点検", "Check")),
+        Column("explained", say("理由", "Reason")),
+    ]
+
+
+@cache
+def titles() -> dict[str, str]:
+    """What each check holds true: the first line of its text for staff."""
+    return {name_of(check): (inspect.getmodule(check).__doc__ or "").split("\n")[0] for check in CHECKS}
+
+
+def _asked(request: HttpRequest) -> tuple[Choice, Asked, QuerySet[FindingRecord]]:
+    choice = choices_for(request.actor)
+    own = {"check": titles(), "severity": [each.value for each in Severity], "explained": EXPLAINED}
+    asked = ask(request.GET, choice, SORTS, own)
+    return choice, asked, find_findings(request.actor, asked.sheets, FindingFilter(**asked.own), asked.sort)
+
+
+def _fields(asked: Asked, choice: Choice) -> list[Field]:
+    explained = (("no", say("まだない", "Not given")), ("yes", say("ある", "Given")))
+    own = [
+        Field("severity", say("重さ", "Severity"), "select", asked.own["severity"], _severities()),
+        Field("check", say("点検", "Check"), "select", asked.own["check"], tuple(titles().items())),
+        Field("explained", say("直さない理由", "Reason given"), "select", asked.own["explained"], explained),
+    ]
+    return [*own, *(field for field in fields_of(asked, choice) if field.name not in _NOT_HERE)]
+
+
+def _severities() -> tuple[tuple[str, str], ...]:
+    return tuple((severity.value, term(severity.value)) for severity in Severity)
+
+
+def _row(finding: FindingRecord) -> list[Cell]:
+    return [
+        f"{finding.sheet.measure_no} {finding.sheet_name}",
+        FiscalYear(finding.sheet.fiscal_year).wareki,
+        finding.sheet.division.name,
+        term(finding.severity),
+        finding.message,
+        finding.where,
+        titles().get(finding.check_name, finding.check_name),
+        say("あり", "given") if finding.is_explained else "",
+    ]

@@ -1,0 +1,1 @@
+"""検索 — words in names, narratives and comments."""
