@@ -90,7 +90,8 @@ export class Rows {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-block]");
     if (!fresh || fresh.dataset.block !== old.dataset.block) return;
     this.replace(old, document.importNode(fresh, true));
-    if (focusRow) this.enter(focusRow);
+    // Whoever has gone on typing elsewhere is not called back.
+    if (focusRow && !this.cells.of(document.activeElement)) this.enter(focusRow);
     this.cells.root.dispatchEvent(new CustomEvent("block:drawn", { detail: place }));
   }
 
