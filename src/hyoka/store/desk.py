@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
+from hyoka.layouts import Season
 from hyoka.store.actors import is_valid
 from hyoka.store.models import Appointment, Assignment, Event, Kind, Person, Round, SheetRecord
 from hyoka.workflow import Role, Stage
@@ -93,3 +94,21 @@ def in_open_rounds(taken: Mapping[tuple[int, str], Round]) -> Q:
         if one.is_open:
             found |= Q(fiscal_year=fiscal_year, season=season)
     return found
+
+
+def stage_counts(records: QuerySet[SheetRecord]) -> dict[tuple[int, str], dict[str, int]]:
+    """How many sheets stand at each stage, by year and season: one query."""
+    found: dict[tuple[int, str], dict[str, int]] = {}
+    rows = records.order_by().values_list("fiscal_year", "season", "stage").annotate(many=Count("pk"))
+    for fiscal_year, season, stage, many in rows:
+        found.setdefault((fiscal_year, season), {})[stage] = many
+    return found
+
+
+def plans(fiscal_year: int) -> tuple[list[SheetRecord], list[SheetRecord]]:
+    """The sheets of a year that are still plans: those that are fixed and can be evaluated, and those that are not."""
+    found = SheetRecord.objects.filter(fiscal_year=fiscal_year, season=Season.PLANNING.value)
+    held = list(found.select_related("division").order_by("division", "measure_no", "pk"))
+    return [one for one in held if Stage(one.stage).is_fixed], [
+        one for one in held if not Stage(one.stage).is_fixed
+    ]

@@ -1,0 +1,1 @@
+"""担当 — who writes which sheet, who comments on it."""

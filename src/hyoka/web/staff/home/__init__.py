@@ -1,0 +1,1 @@
+"""ホーム — what is mine to do now."""

@@ -1,0 +1,1 @@
+"""督促 — choose, look, send; and what was sent."""

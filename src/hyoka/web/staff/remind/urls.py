@@ -1,0 +1,12 @@
+"""番地 — of reminders."""
+
+from django.urls import path
+
+from hyoka.web.staff.remind import views
+
+urlpatterns = [
+    path("remind/", views.page, name="remind"),
+    path("remind/preview", views.preview, name="remind_preview"),
+    path("remind/send", views.send, name="remind_send"),
+    path("remind/log", views.log, name="remind_log"),
+]

@@ -1,0 +1,1 @@
+"""年度と締切 — the office opens and closes rounds."""

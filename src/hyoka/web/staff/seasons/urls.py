@@ -1,0 +1,13 @@
+"""番地 — of rounds."""
+
+from django.urls import path
+
+from hyoka.web.staff.seasons import views
+
+urlpatterns = [
+    path("seasons/", views.page, name="seasons"),
+    path("seasons/open", views.open_, name="seasons_open"),
+    path("seasons/<int:pk>/deadline", views.deadline, name="seasons_deadline"),
+    path("seasons/<int:pk>/close", views.close, name="seasons_close"),
+    path("seasons/<int:pk>/begin", views.begin, name="seasons_begin"),
+]
