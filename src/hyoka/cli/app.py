@@ -40,7 +40,14 @@ COMMANDS = {
     "diff": Listed("二つの評価表の違いを示す", "show what differs between two sheets"),
     "layouts": Listed("使える様式の一覧", "list the layouts"),
     "example": Listed("架空の「見本市」を書き出す", "write the fictional example city"),
+    "demo": Listed("見本市の役所をブラウザーで試す", "try the office of the example city in the browser"),
+    "serve": Listed("庁内のサーバーを動かす", "run the office's server"),
+    "worker": Listed("点検と印刷を裏で進める（serve が動かす）", "work behind the pages (started by serve)"),
+    "migrate": Listed("データベースを今の版に合わせる", "bring the database to this version"),
+    "doctor": Listed("設定とデータの置き場所を診断する", "examine settings and where the data lies"),
 }
+# These run for days, and start the processes that do the work.
+LASTING = frozenset({"demo", "serve"})
 
 
 class Hyoka(Command, click.Group):
@@ -96,6 +103,7 @@ def _epilog() -> str:
         """
   hyoka check 評価表.pdf                 食い違いを見る
   hyoka write 評価表.txt -o 評価表.pdf   正式な様式にする
+  hyoka demo                             見本市の役所をブラウザーで試す
   hyoka コマンド --help                  それぞれの説明
 
 コマンドの補完（TAB キー）は、bash では次の行を ~/.bashrc に加えると使えます（zsh、fish では bash を読み替える）。
@@ -107,6 +115,7 @@ def _epilog() -> str:
         """
   hyoka check sheet.pdf                what a sheet says against itself
   hyoka write sheet.txt -o sheet.pdf   the official form
+  hyoka demo                           the office of the example city
   hyoka COMMAND --help                 about one command
 
 Completion with TAB: in bash, add this line to ~/.bashrc (in zsh and fish, the same with their name).
@@ -155,7 +164,8 @@ def _without_command(ctx: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run, and leave with an exit code; whatever goes wrong is one line on the standard error."""
     _speak_utf8()
-    bound_memory()
+    if not LASTING & set((sys.argv[1:] if arguments is None else arguments)[:1]):
+        bound_memory()
     sys.exit(run(arguments))
 
 

@@ -40,7 +40,8 @@ def _trace(traceback: Any) -> list[str]:
     return steps[-12:]
 
 
-def logging_config(target: str) -> None:
+def logging_dict(target: str) -> dict[str, Any]:
+    """What `logging.config` and the server are given."""
     handler: dict[str, Any] = {"class": "logging.StreamHandler", "formatter": "json"}
     if target != "-":
         handler = {
@@ -49,16 +50,19 @@ def logging_config(target: str) -> None:
             "encoding": "utf-8",
             "formatter": "json",
         }
-    logging.config.dictConfig(
-        {
-            "version": 1,
-            "disable_existing_loggers": False,
-            "formatters": {"json": {"()": JsonLine}},
-            "handlers": {"out": handler},
-            "loggers": {
-                "hyoka": {"handlers": ["out"], "level": "INFO", "propagate": True},
-                "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
-                "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-            },
-        }
-    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "hyoka.config.logs.JsonLine"}},
+        "handlers": {"out": handler},
+        "loggers": {
+            "hyoka": {"handlers": ["out"], "level": "INFO", "propagate": True},
+            "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            "_granian": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        },
+    }
+
+
+def logging_config(target: str) -> None:
+    logging.config.dictConfig(logging_dict(target))

@@ -167,4 +167,10 @@ STATIC_ROOT = None
 LOGGING_CONFIG = None
 logging_config(setting("HYOKA_LOG"))
 globals().update(mail_settings(setting("HYOKA_SMTP"), setting("HYOKA_MAIL_FROM")))
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# What Django advises before an installation goes on a network and we leave out, each with its reason.
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options: `web.middleware.Headers` sets it, on errors too
+    "security.W005",  # HSTS for subdomains: the other servers below the city's name are not ours to bind
+    "security.W008",  # redirect to HTTPS: there is one port, and nothing answers on plain HTTP
+    "security.W021",  # HSTS preload: for addresses of the public internet
+]

@@ -1,0 +1,62 @@
+"""裏の仕事 — one turn of the worker: the sheet that waits longest is checked anew, print jobs are begun and swept."""
+
+import json
+import logging
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from hyoka.actions.refresh import behind, refresh
+from hyoka.store.models import SheetRecord
+
+log = logging.getLogger("hyoka.worker")
+STATE = "worker.json"
+SET_ASIDE = timedelta(minutes=1)  # how long a sheet rests whose checking failed
+
+
+class Turn(NamedTuple):
+    has_worked: bool
+    waiting: int  # sheets whose findings are older than their cells
+    lag: float  # seconds that the longest of them waits
+
+
+class Worker:
+    """The sheets that failed are set aside for a while: one bad sheet does not stop the others."""
+
+    def __init__(self) -> None:
+        self.aside: dict[int, datetime] = {}
+
+    def turn(self, *, at: datetime) -> Turn:
+        self.aside = {pk: since for pk, since in self.aside.items() if at - since < SET_ASIDE}
+        waiting = [pk for pk in behind() if pk not in self.aside]
+        if not waiting:
+            return Turn(False, len(self.aside), 0.0)
+        try:
+            refresh(waiting[0])
+        except DatabaseError:
+            raise
+        except Exception:
+            self.aside[waiting[0]] = at
+            log.error("the findings of a sheet failed", extra={"sheet": waiting[0]}, exc_info=True)
+        return Turn(True, len(waiting) - 1 + len(self.aside), _lag(waiting[0], at))
+
+
+def _lag(pk: int, at: datetime) -> float:
+    touched = SheetRecord.objects.filter(pk=pk).values_list("touched_at", flat=True).first()
+    return max(0.0, (at - touched).total_seconds()) if touched else 0.0
+
+
+def leave_word(turn: Turn, *, at: datetime) -> None:
+    """So that the health page can say that the worker lives, and how far behind it is."""
+    facts = {"at": at.isoformat(), "pid": os.getpid(), "waiting": turn.waiting, "lag": round(turn.lag, 1)}
+    path = Path(settings.HYOKA_DIR) / STATE
+    beside = path.with_suffix(".tmp")
+    beside.write_text(json.dumps(facts), encoding="ascii")
+    os.replace(beside, path)
+
+
+__all__ = ["STATE", "Turn", "Worker", "leave_word"]
