@@ -206,6 +206,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, self.office.page().encode(), "text/html; charset=utf-8")
         elif url.path == "/blank":
             self.answer(200, b"<!doctype html><title>-</title>", "text/html; charset=utf-8")
+        elif url.path == "/sign-in/again":
+            person = self.office.person
+            self.json(200, {"ok": person is not None, "csrf": self.office.csrf, "person": person})
         elif self.office.person is None:
             self.json(401, {"code": "E-SIGNED-OUT"})
         elif url.path == "/state":
@@ -265,7 +268,7 @@ class Handler(BaseHTTPRequestHandler):
     def sign_in(self, sent: dict[str, str]) -> None:
         password, person = PASSWORDS.get(sent["name"], ("", ""))
         if not password or sent["password"] != password:
-            return self.json(200, {"ok": False, "csrf": self.office.csrf, "person": None})
+            return self.json(403, {"ok": False, "csrf": self.office.csrf, "message": "パスワードが違います。"})
         self.office.person = person
         self.office.csrf = f"token-after-{person}"
         self.json(200, {"ok": True, "csrf": self.office.csrf, "person": person})

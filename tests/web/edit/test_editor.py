@@ -323,6 +323,30 @@ def test_another_person_gets_none_of_it(page: Page, office: Office) -> None:
     expect(page.locator(".sheet-form")).to_be_hidden()
 
 
+def test_a_waiting_retry_is_not_sent_under_another_persons_name(page: Page, office: Office) -> None:
+    office.faults = ["502", "502", "502"]
+    at(page, TEXT).fill("田中の書きかけ")
+    until(page, lambda: not office.faults)
+    office.person = "2"  # somebody signed in in another page of this browser
+    office.csrf = "token-of-2"
+    expect(page.locator("#sign-in-again")).to_be_visible(timeout=12000)
+    page.wait_for_timeout(2000)
+    assert office.log == []
+    expect(page.locator(".sheet-form")).to_be_hidden()
+    sign_in(page, "tanaka", "ひみつのことば")
+    until(page, lambda: office.text(TEXT) == "田中の書きかけ")
+
+
+def test_signing_in_elsewhere_in_this_browser_is_enough(page: Page, office: Office) -> None:
+    office.person = None
+    at(page, ACTUAL).fill("8冊")
+    expect(page.locator("#sign-in-again")).to_be_visible(timeout=8000)
+    office.person, office.csrf = "1", "token-3"
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    until(page, lambda: office.text(ACTUAL) == "8冊")
+    expect(page.locator("#sign-in-again")).to_be_hidden()
+
+
 def test_a_changed_token_is_fetched_and_the_save_goes_on(page: Page, office: Office) -> None:
     office.csrf = "token-2"
     at(page, ACTUAL).fill("8冊")

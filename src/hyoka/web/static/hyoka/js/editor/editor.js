@@ -18,7 +18,7 @@ if (root) {
   let bar = null;
   let conflicts = null;
   let rows = null;
-  const session = new Session(root, { settled: () => cells.whenSettled() });
+  const session = new Session(root, { settled: () => cells.whenSettled(), locked: (isLocked) => queue.hold(isLocked) });
   const talk = new Talk(root, session);
   const queue = new Queue({
     session,

@@ -9,7 +9,8 @@ const MOST_EDITS = 100;
 const KEEPALIVE_BYTES = 60000; // browsers refuse more than 64 KiB
 
 export class Queue {
-  // post(edits, {keepalive}) → {status, body} or throws; session.signIn() and session.refresh() resolve to true or false.
+  // post(edits, {keepalive}) → {status, body} or throws; session.signIn() resolves when the
+  // same person is back, session.refresh() when there is a fresh token or no help for it.
   constructor({ post, session, changed = () => {}, uuid = () => crypto.randomUUID() }) {
     Object.assign(this, { post, session, changed, uuid });
     this.cells = new Map(); // place → cell
@@ -171,9 +172,8 @@ export class Queue {
     } else if (status === 413) {
       this.tooLarge(edits);
     } else if (status === 401) {
-      this.paused = true;
-      this.changed();
-      if (await this.session.signIn()) this.resume();
+      await this.session.signIn();
+      this.resume();
     } else {
       if (status === 403) await this.session.refresh();
       this.later();
@@ -235,8 +235,14 @@ export class Queue {
   resume() {
     clearTimeout(this.retry);
     this.retry = null;
-    this.paused = false;
     return this.flush();
+  }
+
+  // While nobody, or somebody else, is signed in nothing leaves the page.
+  hold(isHeld) {
+    this.paused = isHeld;
+    this.changed();
+    if (!isHeld) this.resume();
   }
 
   // The page goes: everything that is not answered, once more, without waiting. Newer text of a cell whose edit is

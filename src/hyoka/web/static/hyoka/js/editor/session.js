@@ -3,9 +3,9 @@
 import { say } from "./words.js";
 
 export class Session {
-  constructor(root, { settled }) {
-    this.root = root;
-    this.settled = settled;
+  // settled(): nothing is being composed. locked(is): nothing may be sent, or sending may go on.
+  constructor(root, { settled, locked }) {
+    Object.assign(this, { root, settled, locked });
     this.csrf = root.dataset.csrf;
     this.person = root.dataset.person;
     this.dialog = document.getElementById("sign-in-again");
@@ -20,17 +20,26 @@ export class Session {
     if (csrf) this.csrf = csrf;
   }
 
-  // A fresh token from the page itself; false where it cannot be had.
-  async refresh() {
+  // Who is signed in in this browser now, with a fresh token; null where the server cannot be reached.
+  async who() {
     try {
-      const answer = await fetch(location.href, { credentials: "same-origin" });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("editor");
-      if (!page || page.dataset.person !== this.person) return false;
-      this.hear(page.dataset.csrf);
-      return true;
+      const answer = await fetch(this.root.dataset.signInUrl, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+      return answer.ok ? await answer.json() : null;
     } catch {
-      return false;
+      return null;
     }
+  }
+
+  isMine(told) {
+    if (!told || String(told.person) !== this.person) return false;
+    this.hear(told.csrf);
+    return true;
+  }
+
+  // The token was refused: a fresh one if the same person is still signed in, else the dialog.
+  async refresh() {
+    const told = await this.who();
+    if (told && !this.isMine(told)) await this.signIn();
   }
 
   // Resolves to true once the same person is back; asks once, however many requests fail.
@@ -43,26 +52,34 @@ export class Session {
     await this.settled();
     const { activeElement: focus } = document;
     const caret = focus && "selectionStart" in focus ? [focus.selectionStart, focus.selectionEnd] : null;
+    this.locked(true);
     this.root.classList.add("is-locked");
     this.say("");
     this.dialog.showModal();
-    await new Promise((resolve) => {
-      const form = this.dialog.querySelector("form");
-      const tried = async (event) => {
-        event.preventDefault();
-        if (!(await this.tried(form))) return;
-        form.removeEventListener("submit", tried);
-        resolve();
-      };
-      form.addEventListener("submit", tried);
-      this.dialog.addEventListener("cancel", keepOpen);
-    });
-    this.dialog.removeEventListener("cancel", keepOpen);
+    await this.answered();
     this.dialog.close();
     this.root.classList.remove("is-locked");
     focus?.focus?.({ preventScroll: true });
     if (caret && caret[0] !== null) focus.setSelectionRange(...caret);
+    this.locked(false);
     return true;
+  }
+
+  // Until the same person has signed in here, or in another page of this browser.
+  answered() {
+    return new Promise((resolve) => {
+      const form = this.dialog.querySelector("form");
+      const stop = new AbortController();
+      const done = async (check) => {
+        if (!(await check())) return;
+        stop.abort();
+        resolve();
+      };
+      const { signal } = stop;
+      form.addEventListener("submit", (event) => { event.preventDefault(); done(() => this.tried(form)); }, { signal });
+      this.dialog.addEventListener("cancel", (event) => event.preventDefault(), { signal });
+      window.addEventListener("focus", () => done(async () => this.isMine(await this.who())), { signal });
+    });
   }
 
   async tried(form) {
@@ -70,6 +87,7 @@ export class Session {
     const { name, password, code } = form.elements;
     button.disabled = true;
     try {
+      this.hear((await this.who())?.csrf);
       const answer = await fetch(this.root.dataset.signInUrl, {
         method: "POST", headers: this.headers(), credentials: "same-origin",
         body: JSON.stringify({ name: name.value, password: password.value, code: code.value }),
@@ -101,8 +119,4 @@ export class Session {
   say(words) {
     this.dialog.querySelector("[data-message]").textContent = words;
   }
-}
-
-function keepOpen(event) {
-  event.preventDefault();
 }
