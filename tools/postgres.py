@@ -2,7 +2,8 @@
 
     python3 tools/postgres.py python -m pytest tests/store      # HYOKA_TEST_DATABASE is set for the command
 
-PostgreSQL refuses to run as root; then it runs as another user (nobody). fsync is on, as in a city: what is measured is true.
+PostgreSQL refuses to run as root; then it runs as another user (nobody). fsync is on, as in a city: what is measured is
+true. `--quick` turns it off, for tests that are not about power loss.
 """
 
 import os
@@ -32,6 +33,8 @@ def a_free_port() -> int:
 
 
 def main(command: list[str]) -> int:
+    is_quick = command[:1] == ["--quick"]
+    command = command[is_quick:]
     programs, port = binaries(), a_free_port()
     folder = Path(tempfile.mkdtemp(prefix="hyoka-postgres-"))
     as_user: list[str] = []
@@ -48,7 +51,7 @@ def main(command: list[str]) -> int:
 
     try:
         run("initdb", "-D", str(data), "-U", "hyoka", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"-k {folder} -h 127.0.0.1 -p {port} -c max_connections=200"
+        options = f"-k {folder} -h 127.0.0.1 -p {port} -c max_connections=200{' -F' if is_quick else ''}"
         run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", options, "-w", "start")
         address = f"postgres://hyoka@127.0.0.1:{port}/postgres"
         return subprocess.run(command, env={**os.environ, "HYOKA_TEST_DATABASE": address}).returncode
