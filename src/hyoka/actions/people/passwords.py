@@ -65,8 +65,7 @@ def is_common(password: str, more: tuple[str, ...] = ()) -> bool:
         or _is_run(folded)
         or folded in known
         or core in known
-        or (not core
-        and len(folded) < 12)
+        or (not core and len(folded) < 12)
         or _halves(core) in known
     )
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
-from hyoka.actions.people import passwords
+from hyoka.actions.people import names, passwords
 from hyoka.actions.people.change_password import change_password
 from hyoka.actions.people.second_factor import is_demanded
 from hyoka.actions.people.sign_out import sign_out_everywhere
@@ -72,6 +72,6 @@ def _password_form(request: HttpRequest, *, problem: str = "") -> HttpResponse:
         "must": request.user.must_change_password,
         "shortest": passwords.SHORTEST,
         "advised": passwords.ADVISED,
-        "longest": passwords.MAX_PASSWORD,
+        "longest": names.MAX_PASSWORD,
     }
     return render(request, "account/password.html", shown, status=422 if problem else 200)

@@ -1,0 +1,57 @@
+"""できごとをさがす — who did what when, the latest first; also: who took a sheet out of the system."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.timezone import make_aware
+
+from hyoka.store.models import Event, Job, Kind
+
+
+class Wanted(NamedTuple):
+    """What is looked for; "" and None: whatever."""
+
+    person: int | None = None
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+    sheet: str = ""  # its key
+
+
+def find_events(wanted: Wanted) -> QuerySet[Event]:
+    found = Event.objects.select_related("person").order_by("-at", "-pk")
+    if wanted.person is not None:
+        # Also what was done to this person: accounts are named by number in the city's chain.
+        found = found.filter(Q(person_id=wanted.person) | Q(body__of=wanted.person))
+    if wanted.kind in set(Kind.values):
+        found = found.filter(kind=wanted.kind)
+    if wanted.since:
+        found = found.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        found = found.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    if wanted.sheet:
+        found = found.filter(_about(wanted.sheet))
+    return found
+
+
+def _about(sheet: str) -> Q:
+    """A sheet's own chain, and what the city's chain tells of exports that held it, alone or in a book."""
+    if not sheet.isalnum():
+        return Q(scope=sheet)
+    jobs = list(
+        Job.objects.annotate(text=Cast("wanted", TextField()))
+        .filter(text__contains=f'"{sheet}"')
+        .values_list("key", flat=True)
+    )
+    exports = Event.objects.filter(kind=Kind.EXPORT).annotate(text=Cast("body", TextField()))
+    held = Q(text__contains=f'"{sheet}"')
+    for job in jobs:
+        held |= Q(text__contains=f'"{job}"')
+    return Q(scope=sheet) | Q(pk__in=exports.filter(held).values("pk"))
+
+
+def _midnight(day: date) -> datetime:
+    """The day begins in Japan."""
+    return make_aware(datetime.combine(day, time.min))

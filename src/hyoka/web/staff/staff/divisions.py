@@ -1,0 +1,68 @@
+"""課の一覧 — add and change divisions, with the days on which they begin and end."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from hyoka.actions.people.keep_division import keep_division
+from hyoka.actions.refusal import Refusal
+from hyoka.store.actors import is_valid
+from hyoka.store.models import DivisionRecord
+from hyoka.web.policy import screen
+from hyoka.web.words import say
+from hyoka.workflow import Action
+
+_FACTS = ("name", "department", "order", "since", "until")
+
+
+@screen(Action.STAFF)
+def page(request: HttpRequest) -> HttpResponse:
+    today = localdate(request.now)
+    found = list(DivisionRecord.objects.annotate(people=Count("appointments__person", distinct=True)))
+    for division in found:
+        division.holds = is_valid(division, today)
+    return render(request, "staff/divisions.html", {"divisions": found})
+
+
+@screen(Action.STAFF, methods=("GET", "POST"))
+def new(request: HttpRequest) -> HttpResponseBase:
+    return _keep(request, None)
+
+
+@screen(Action.STAFF, methods=("GET", "POST"))
+def one(request: HttpRequest, key: str) -> HttpResponseBase:
+    return _keep(request, get_object_or_404(DivisionRecord, key=key))
+
+
+def _keep(request: HttpRequest, held: DivisionRecord | None) -> HttpResponseBase:
+    if request.method != "POST":
+        return _form(request, held, _facts(held))
+    typed = {name: request.POST.get(name, "") for name in _FACTS}
+    try:
+        keep_division(key=held.key if held else "", **typed, by=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _form(request, held, typed, problem=refusal.message)
+    messages.success(request, say("課を保存しました。", "Division saved."))
+    return redirect("/staff/divisions/")
+
+
+def _facts(held: DivisionRecord | None) -> dict[str, str]:
+    if held is None:
+        return dict.fromkeys(_FACTS, "")
+    return {
+        "name": held.name,
+        "department": held.department,
+        "order": str(held.order),
+        "since": str(held.valid_from or ""),
+        "until": str(held.valid_until or ""),
+    }
+
+
+def _form(
+    request: HttpRequest, held: DivisionRecord | None, typed: dict[str, str], *, problem: str = ""
+) -> HttpResponse:
+    names = DivisionRecord.objects.order_by("department").values_list("department", flat=True).distinct()
+    shown = {"held": held, "typed": typed, "problem": problem, "departments": names}
+    return render(request, "staff/division.html", shown, status=422 if problem else 200)
