@@ -1,11 +1,12 @@
 """段階を動かす — submit, approve, return, withdraw, finalise, publish, correct: the document is frozen at each."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
 
-from hyoka.actions.editing import lock
+from hyoka.actions.editing import NotFound, lock
 from hyoka.actions.events import append, digest
 from hyoka.actions.indexing import index_revision
 from hyoka.actions.refresh import refresh_now
@@ -16,6 +17,7 @@ from hyoka.sheet import sheet_to_json
 from hyoka.store.documents import document_of
 from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
 from hyoka.store.reach import acted_in_round, options, route, subject_of
+from hyoka.values.text import hold_text
 from hyoka.workflow import Action, Actor, Move, Stage, Transition, find_transition
 from hyoka.workflow.policy import posts_for
 
@@ -37,6 +39,7 @@ def move(*, key: str, move: Move, by: Actor, at: datetime, seen: int, op_id: str
 
     Raises NotFound, NotAllowed, Refusal. Sent twice with one op id, it is made once.
     """
+    note = _held(note)
     if move is Move.SUBMIT:
         _bring_findings_up_to_date(key)
     with transaction.atomic():
@@ -46,22 +49,79 @@ def move(*, key: str, move: Move, by: Actor, at: datetime, seen: int, op_id: str
             return done
         way = _way(record, move, by)
         _refuse(record, way, by, seen, note)
-        return _make(record, way, by, at, op_id, note.strip())
+        return _make(record, way, by, at, op_id, note)
 
 
-def may_move(record: SheetRecord, by: Actor) -> tuple[Move, ...]:
-    """The moves that this person could make now, for the buttons of a page."""
+class Offer(NamedTuple):
+    """A move that a person could make now, for the buttons of a page."""
+
+    move: Move
+    target: Stage
+    needs_note: bool
+    is_approval: bool
+    is_deputy: bool  # 代決: by a deputy's post
+
+
+def offers(record: SheetRecord, by: Actor) -> tuple[Offer, ...]:
+    """The moves that this person could make now."""
+    acted = acted_in_round(record)
     found = []
     for wanted in Move:
         try:
-            way = _way(record, wanted, by)
+            (transition, target, is_deputy) = _way(record, wanted, by)
         except Refusal:
             continue
-        if not way.transition.is_approval or by.person not in acted_in_round(record):
-            found.append(wanted)
-    if Move.BEGIN in found and record.season == Season.EVALUATION.value:
-        found.remove(Move.BEGIN)
+        if transition.is_approval and by.person in acted:
+            continue
+        if wanted is Move.BEGIN and record.season == Season.EVALUATION.value:
+            continue
+        found.append(Offer(wanted, target, transition.needs_note, transition.is_approval, is_deputy))
     return tuple(found)
+
+
+def may_move(record: SheetRecord, by: Actor) -> tuple[Move, ...]:
+    """The same, as moves only."""
+    return tuple(offer.move for offer in offers(record, by))
+
+
+class Wanted(NamedTuple):
+    """One sheet of a bulk approval: what the list showed of it."""
+
+    key: str
+    move: Move
+    seen: int
+    op_id: str
+
+
+class Answer(NamedTuple):
+    """What became of it: the move, or the words of the refusal."""
+
+    key: str
+    moved: Moved | None
+    refusal: str = ""
+
+
+def move_each(*, wanted: Iterable[Wanted], by: Actor, at: datetime) -> tuple[Answer, ...]:
+    """まとめて承認 — every sheet in a transaction of its own: one that is refused leaves the others as they are."""
+    answers = []
+    for key, its_move, seen, op_id in wanted:
+        try:
+            moved = move(key=key, move=its_move, by=by, at=at, seen=seen, op_id=op_id)
+        except NotFound:
+            answers.append(Answer(key, None, "評価表が見つかりません。"))
+        except Refusal as refusal:
+            answers.append(Answer(key, None, refusal.message))
+        else:
+            answers.append(Answer(key, moved))
+    return tuple(answers)
+
+
+def _held(note: str) -> str:
+    """The note as it is stored. Raises Refusal."""
+    try:
+        return hold_text(note).strip()
+    except ValueError as error:
+        raise Refusal("E-VALUE", str(error)) from error
 
 
 def _bring_findings_up_to_date(key: str) -> None:
@@ -95,7 +155,7 @@ def _way(record: SheetRecord, move: Move, by: Actor) -> _Way:
 def _refuse(record: SheetRecord, way: _Way, by: Actor, seen: int, note: str) -> None:
     """Everything that speaks against the move. Raises Refusal."""
     move = way.transition.move
-    if way.transition.needs_note and not note.strip():
+    if way.transition.needs_note and not note:
         raise Refusal("E-NOTE", f"{move}には理由が必要です。理由を書いてからもう一度押してください。")
     if way.transition.is_approval and by.person in acted_in_round(record):
         raise NotAllowed("あなたが提出か承認をした評価表なので、次の承認はほかの人がします。")

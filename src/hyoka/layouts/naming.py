@@ -40,6 +40,12 @@ def describe(layout: Layout, sheet: Sheet, place: str) -> str:
     return " ".join(word for word in words if word)
 
 
+def part_named(layout: Layout, sheet: Sheet, place: str) -> str:
+    """The part of the form in which a place is printed, with which `describe` begins; "" where none prints it."""
+    found = _part_of(layout, Place(place)) if Place(place).parts else None
+    return _part_words(found[0], sheet, Place(place)) if found else ""
+
+
 def _title(sheet: Sheet, block: Block, place: Place) -> str:
     """The dictionary term of a field that the form prints without a label (a flag, a reason)."""
     holder = find(sheet, place.parent)

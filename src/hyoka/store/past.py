@@ -1,0 +1,132 @@
+"""これまで — what stood in a sheet earlier: at an event, at a revision, last year; and who changed it since."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from hyoka.sheet import Op, Place, Sheet
+from hyoka.store.cells import put_together
+from hyoka.store.models import Outcome, SheetRecord, SheetRevision, Visit
+from hyoka.store.reach import options, subject_of, visible
+from hyoka.workflow import Action, Actor, Move, Stage, may
+
+
+def document_at(record: SheetRecord, seq: int) -> Sheet:
+    """The sheet as it stood after an event: today's cells, with every later edit taken back."""
+    cells = {
+        place: (is_rows, value)
+        for place, is_rows, value in record.cells.values_list("place", "is_rows", "value")
+    }
+    later = record.edits.filter(seq__gt=seq, outcome=Outcome.SAVED).order_by("-seq")
+    for op, place, before in later.values_list("op", "place", "before"):
+        at = (
+            place if op == Op.SET.value else str(Place(place).parent)
+        )  # rows: the order of the list they are in
+        if at in cells:
+            cells[at] = (cells[at][0], before)
+    return put_together(record.key, ((place, *held) for place, held in cells.items()))
+
+
+class Touch(NamedTuple):
+    """Who edited a place last, when, and by which way it came."""
+
+    name: str
+    at: datetime
+    via: str
+    is_late: bool
+
+
+def touches(record: SheetRecord, *, after: int = 0, until: int | None = None) -> dict[str, Touch]:
+    """The last edit of every place between two events."""
+    edits = record.edits.filter(seq__gt=after, outcome=Outcome.SAVED).select_related("person").order_by("seq")
+    if until is not None:
+        edits = edits.filter(seq__lte=until)
+    return {
+        edit.place: Touch(
+            edit.person.name if edit.person else "", edit.at, edit.get_via_display(), edit.is_late
+        )
+        for edit in edits.only("place", "at", "via", "is_late", "person__name")
+    }
+
+
+def touch_of(places: dict[str, Touch], place: str, *, is_row: bool) -> Touch | None:
+    """Who changed a place; for a row that came, its own coming or else the last of its cells."""
+    found = places.get(place)
+    if found is not None or not is_row:
+        return found
+    inner = [touch for at, touch in places.items() if at.startswith(f"{place}/")]
+    return inner[-1] if inner else None
+
+
+def readable_revisions(record: SheetRecord, actor: Actor) -> QuerySet[SheetRevision]:
+    """The frozen documents that a person may read: all for those who may see the history, else the approved ones.
+
+    An external evaluator reads from the office's desk on; who reads only what is final or published, only that.
+    """
+    subject = subject_of(record)
+    found = SheetRevision.objects.filter(sheet=record).select_related("by").order_by("number")
+    if may(actor, Action.HISTORY, subject, options()):
+        return found
+    allowed = Q(pk__in=())
+    for action, stages in (
+        (Action.READ, (Stage.OFFICE, Stage.FINAL, Stage.PUBLISHED)),
+        (Action.READ_FINAL, (Stage.FINAL, Stage.PUBLISHED)),
+        (Action.READ_PUBLISHED, (Stage.PUBLISHED,)),
+    ):
+        if may(actor, action, subject, options()):
+            allowed |= Q(stage__in=[stage.value for stage in stages])
+    return found.filter(allowed)
+
+
+def last_year_revision(actor: Actor, record: SheetRecord) -> SheetRevision | None:
+    """The approved document of the year before, of the same division and measure, where this person may read it."""
+    (found,) = last_years(actor, [record]).values() or (None,)
+    return found
+
+
+def last_years(actor: Actor, records: Iterable[SheetRecord]) -> dict[int, SheetRevision | None]:
+    """The same for many sheets, by record id: one query."""
+    held = list(records)
+    wanted = Q(pk__in=())
+    for record in held:
+        wanted |= Q(
+            fiscal_year=record.fiscal_year - 1, division=record.division_id, measure_no=record.measure_no
+        )
+    found = {
+        (before.fiscal_year + 1, before.division_id, before.measure_no): before
+        for before in visible(actor).filter(wanted).select_related("division", "final", "published")
+    }
+    answers: dict[int, SheetRevision | None] = {}
+    for record in held:
+        before = found.get((record.fiscal_year, record.division_id, record.measure_no))
+        answers[record.pk] = _approved(actor, before) if before else None
+    return answers
+
+
+def _approved(actor: Actor, record: SheetRecord) -> SheetRevision | None:
+    subject = subject_of(record, round_is_open=False)
+    if any(may(actor, action, subject, options()) for action in (Action.READ, Action.READ_FINAL)):
+        return record.final or record.published
+    return record.published
+
+
+def visit_of(record: SheetRecord, actor: Actor) -> Visit | None:
+    return Visit.objects.filter(sheet=record, person_id=actor.person).first()
+
+
+def correction_of(revision: SheetRevision) -> str:
+    """訂正の理由 of a corrected version, shown with it for ever; "" for all others."""
+    if not revision.is_correction:
+        return ""
+    opened = SheetRevision.objects.filter(
+        sheet=revision.sheet_id, move=Move.CORRECT.value, number__lte=revision.number
+    )
+    return opened.order_by("-number").values_list("note", flat=True).first() or ""
+
+
+__all__ = [
+    "Touch", "correction_of", "document_at", "last_year_revision", "last_years", "readable_revisions",
+    "touch_of", "touches", "visit_of",
+]  # fmt: skip
