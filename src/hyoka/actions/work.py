@@ -12,9 +12,10 @@ from django.db import DatabaseError
 
 from hyoka.actions.refresh import behind, refresh
 from hyoka.store.models import SheetRecord
+from hyoka.store.running import STATE
 
 log = logging.getLogger("hyoka.worker")
-STATE = "worker.json"
+
 SET_ASIDE = timedelta(minutes=1)  # how long a sheet rests whose checking failed
 
 

@@ -1,0 +1,1 @@
+"""システムの状態 — the screen of the doctor."""

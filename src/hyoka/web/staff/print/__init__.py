@@ -1,0 +1,1 @@
+"""まとめて印刷 — the screen of books and ZIPs."""
