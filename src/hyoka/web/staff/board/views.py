@@ -97,7 +97,7 @@ def _columns(stages: Iterable[Stage]) -> list[dict[str, Any]]:
     numbers.append(("total", say("計", "Total")))
     told = [
         ("late", term("期限後")),
-        ("unexplained", say("要修正（理由なし）", "To mend, unexplained")),
+        ("unexplained", term("要修正")),
         ("warnings", term("要確認")),
         ("comments", say("コメント", "Comments")),
     ]

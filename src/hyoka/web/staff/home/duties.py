@@ -32,12 +32,13 @@ def sections(actor: Actor, now: datetime) -> list[Section]:
     """What waits for this person, most pressing first."""
     taken = rounds()
     found = [*_reminded(actor)]
+    of_office = office(actor, taken, now) if Role.OFFICE in actor.roles else []
+    found += of_office[:1]
     if actor.roles & _APPROVERS:
         found.append(_to_approve(actor, now))
     if actor.roles & DIVISION_ROLES:
         found += [_to_write(actor, taken, now), *_to_answer(actor, now)]
-    if Role.OFFICE in actor.roles:
-        found += office(actor, taken, now)
+    found += of_office[1:]
     if Role.FINANCE in actor.roles:
         found.append(_money(actor))
     if Role.EVALUATOR in actor.roles:

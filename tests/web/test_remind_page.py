@@ -1,0 +1,124 @@
+"""督促と担当の画面 — choose, look, send once; assign in bulk; nobody but the office."""
+
+import pytest
+from django.core import mail
+from tests.office import a_division, a_person, a_sheet, sign_in
+
+from hyoka.store.models import Assignment, Reminder
+from hyoka.workflow import Role
+
+pytestmark = pytest.mark.django_db
+OP = "op-id-0001"
+
+
+@pytest.fixture
+def office(client):
+    return sign_in(client, a_person("office", Role.OFFICE))
+
+
+@pytest.fixture
+def clerk():
+    return a_person("clerk", Role.CLERK, a_division(), name="担当太郎", email="clerk@example.jp")
+
+
+def test_choose_look_send_and_read_the_log(office, clerk):
+    record = a_sheet()
+    assert "担当太郎" in office.get("/remind/").content.decode()
+    preview = office.post("/remind/preview", {"sheet": [record.key]}).content.decode()
+    assert "担当太郎 様" in preview and record.measure in preview and not mail.outbox
+    for _ in range(2):
+        assert (
+            office.post("/remind/send", {"sheet": [record.key], "op_id": OP}).headers["Location"]
+            == "/remind/log"
+        )
+    assert len(mail.outbox) == 1
+    assert "担当太郎" in office.get("/remind/log").content.decode()
+
+
+def test_today_again_only_when_asked_for(office, clerk):
+    record = a_sheet()
+    office.post("/remind/send", {"sheet": [record.key], "op_id": OP})
+    assert (
+        "今日すでに督促した評価表" in office.post("/remind/preview", {"sheet": [record.key]}).content.decode()
+    )
+    assert office.post("/remind/send", {"sheet": [record.key], "op_id": "op-id-0002"}).status_code == 422
+    office.post("/remind/send", {"sheet": [record.key], "op_id": "op-id-0003", "forced": "1"})
+    assert len(mail.outbox) == 2
+
+
+def test_a_failed_letter_is_told_with_its_code(office, clerk, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answer = office.post("/remind/send", {"sheet": [a_sheet().key], "op_id": OP})
+    assert answer.status_code == 422 and "E-MAIL" in answer.content.decode()
+    assert "担当太郎" in answer.content.decode() and not Reminder.objects.exists()
+
+
+@pytest.mark.parametrize("which", ["draft", "held", "all", "nonsense"])
+def test_the_list_is_narrowed(office, clerk, which):
+    record = a_sheet()
+    page = office.get(f"/remind/?which={which}&year=2025&season=評価時").content.decode()
+    assert (record.measure in page) is (which != "held")
+    assert record.measure not in office.get("/remind/?year=2030").content.decode()
+
+
+@pytest.mark.parametrize("keys", [[], ["nothing"], ["\x00"], ["x" * 500]])
+def test_nothing_that_is_sent_breaks_it(office, keys):
+    for address in ("/remind/preview", "/remind/send"):
+        assert office.post(address, {"sheet": keys, "op_id": OP}).status_code in (200, 302, 400, 422)
+
+
+def test_sheets_are_assigned_in_bulk_and_taken_off_again(office, clerk):
+    record = a_sheet()
+    chosen = {"sheet": [record.key], "person": clerk.pk, "next": "/assign/?year=2025"}
+    assert office.post("/assign/change", {**chosen, "do": "on"}).headers["Location"] == "/assign/?year=2025"
+    assert Assignment.objects.get().person == clerk
+    assert record.measure in office.get("/assign/people").content.decode()
+    office.post("/assign/change", {**chosen, "do": "off"})
+    assert not Assignment.objects.exists()
+
+
+def test_a_clerk_of_another_division_is_told_why_not(office):
+    other = a_person("other", Role.CLERK, a_division("土木課", "都市整備部"))
+    answer = office.post(
+        "/assign/change", {"sheet": [a_sheet().key], "person": other.pk, "do": "on"}, follow=True
+    )
+    assert "職員でも外部評価委員でもない" in answer.content.decode() and not Assignment.objects.exists()
+
+
+def test_the_list_to_assign_is_narrowed(office):
+    library, roads = a_sheet(), a_sheet("土木課", department="都市整備部")
+    page = office.get(f"/assign/?division={library.division.key}").content.decode()
+    assert library.measure in page and roads.key not in page
+    page = office.get(f"/assign/?measure={roads.measure_no}").content.decode()
+    assert library.key not in page and roads.measure in page
+
+
+@pytest.mark.parametrize("person", ["", "x", "999", "9" * 30])
+def test_a_person_that_is_none_breaks_nothing(office, person):
+    answer = office.post("/assign/change", {"sheet": [a_sheet().key], "person": person, "do": "on"})
+    assert answer.status_code in (302, 400) and not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICE])
+def test_the_wrong_roles_are_refused(client, clerk, role):
+    record = a_sheet()
+    sign_in(client, a_person("other", role, a_division()))
+    for address in ("/remind/", "/remind/log", "/assign/", "/assign/people"):
+        assert client.get(address).status_code == 403
+    for address in ("/remind/preview", "/remind/send", "/assign/change"):
+        sent = client.post(address, {"sheet": [record.key], "person": clerk.pk, "op_id": OP, "do": "on"})
+        assert sent.status_code == 403
+    assert not mail.outbox and not Reminder.objects.exists() and not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/remind/preview", "/remind/send", "/assign/change"])
+def test_a_change_is_not_made_by_looking(office, address):
+    assert office.get(address).status_code == 405
+
+
+def test_the_queries_are_bounded(office, clerk, django_assert_max_num_queries):
+    a_sheet(), a_sheet("土木課", department="都市整備部"), a_sheet("生涯学習課")
+    for address in ("/remind/?which=all", "/assign/", "/assign/people"):
+        with django_assert_max_num_queries(17):
+            office.get(address)

@@ -1,0 +1,114 @@
+"""年度と締切の画面 — the office opens, moves and closes rounds; everybody else is refused."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.office import a_division, a_person, a_sheet, open_round, sign_in
+
+from hyoka.layouts import Season
+from hyoka.store.models import Round, SheetRecord
+from hyoka.workflow import Role, Stage
+
+pytestmark = pytest.mark.django_db
+OPEN = {"year": "2026", "season": "計画時", "day": "2099-04-30", "clock": "17:15", "op_id": "op-id-0001"}
+CHANGES = ("/seasons/open", "/seasons/1/deadline")
+
+
+@pytest.fixture
+def office(client):
+    return sign_in(client, a_person("office", Role.OFFICE))
+
+
+def test_a_round_opens_with_its_deadline_in_japan(office):
+    assert office.post("/seasons/open", OPEN).headers["Location"] == "/seasons/"
+    assert Round.objects.get().deadline == datetime(2099, 4, 30, 8, 15, tzinfo=UTC)
+    assert "令和81年4月30日 17:15" in office.get("/seasons/").content.decode()
+
+
+def test_a_double_click_opens_it_once(office):
+    assert [office.post("/seasons/open", OPEN).status_code for _ in range(2)] == [302, 302]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"day": "4月30日"}, "2026-07-31"),
+        ({"day": "2001-01-01"}, "いまより後"),
+        ({"clock": ""}, "17:15"),
+        ({"year": "x"}, "年度を選んで"),
+        ({"season": "春"}, "計画時か評価時"),
+    ],
+)
+def test_what_is_wrong_is_said_on_the_page_and_what_was_typed_stays(office, wrong, words):
+    answer = office.post("/seasons/open", {**OPEN, **wrong})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and words in page and not Round.objects.exists()
+    assert f'value="{(OPEN | wrong)["day"]}"' in page
+
+
+def test_the_deadline_moves(office):
+    one = open_round()
+    office.post(f"/seasons/{one.pk}/deadline", {"day": "2099-01-31", "clock": "12:00", "op_id": "op-id-0001"})
+    one.refresh_from_db()
+    assert one.deadline == datetime(2099, 1, 31, 3, 0, tzinfo=UTC)
+    answer = office.post(
+        f"/seasons/{one.pk}/deadline", {"day": "2001-01-31", "clock": "12:00", "op_id": "op-id-0002"}
+    )
+    assert answer.status_code == 422 and "いまより後" in answer.content.decode()
+
+
+def test_closing_says_first_what_is_unfinished(office):
+    record = a_sheet()
+    one = Round.objects.get()
+    page = office.get(f"/seasons/{one.pk}/close").content.decode()
+    assert record.measure in page and "1 件あります" in page
+    assert Round.objects.get().is_open
+    office.post(f"/seasons/{one.pk}/close", {"op_id": "op-id-0001"})
+    assert not Round.objects.get().is_open
+
+
+def test_opening_an_evaluation_offers_to_begin_it_and_tells_the_result_of_each_sheet(office):
+    record = a_sheet(season=Season.PLANNING)
+    SheetRecord.objects.update(stage=Stage.FINAL.value)
+    other = a_sheet("土木課", season=Season.PLANNING, department="都市整備部")
+    to = office.post("/seasons/open", {**OPEN, "year": "2025", "season": "評価時"}).headers["Location"]
+    before = office.get(to).content.decode()
+    assert record.measure in before.split("<h2>")[1] and other.measure in before.split("<h2>")[-1]
+    after = office.post(to, {"op_id": "op-id-0002"}).content.decode()
+    assert "1 件の評価を始めました" in after and record.measure in after and other.measure not in after
+    record.refresh_from_db()
+    assert (record.season, record.stage) == ("評価時", "作成中")
+
+
+def test_a_planning_round_has_no_evaluation_to_begin(office):
+    one = open_round(2026, Season.PLANNING)
+    assert office.get(f"/seasons/{one.pk}/begin").status_code == 404
+
+
+@pytest.mark.parametrize("pk", ["99", "9" * 30])
+def test_a_round_that_is_not_there_is_not_found(office, pk):
+    assert office.get(f"/seasons/{pk}/close").status_code == 404
+    assert office.post(f"/seasons/{pk}/begin", {"op_id": "op-id-0001"}).status_code == 404
+    moved = {"day": "2099-01-31", "clock": "12:00", "op_id": "op-id-0001"}
+    assert office.post(f"/seasons/{pk}/deadline", moved).status_code == 404
+
+
+def test_without_an_op_id_nothing_happens(office):
+    assert office.post("/seasons/open", {**OPEN, "op_id": ""}).status_code == 400
+    assert not Round.objects.exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICE])
+def test_the_wrong_roles_are_refused(client, role):
+    one = open_round(deadline=datetime.now(UTC) + timedelta(days=9))
+    sign_in(client, a_person("other", role, a_division()))
+    assert client.get("/seasons/").status_code == 403
+    for what in ("open", f"{one.pk}/deadline", f"{one.pk}/close", f"{one.pk}/begin"):
+        assert client.post(f"/seasons/{what}", OPEN).status_code == 403
+    one.refresh_from_db()
+    assert one.is_open and Round.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", CHANGES)
+def test_a_change_is_not_made_by_looking(office, address):
+    assert office.get(address).status_code == 405
