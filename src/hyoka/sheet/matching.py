@@ -130,3 +130,9 @@ def _with_keys(document: Document, keys: dict[str, str]) -> Any:
         return document
     fields = {name: getattr(document, name) for name in type(document).model_fields}
     return type(document)(**(fields | changed))
+
+
+def rename_rows(sheet: Sheet, keys: dict[str, str]) -> Sheet:
+    """The sheet with other keys for some of its rows."""
+    renamed: Sheet = _with_keys(sheet, keys)
+    return renamed

@@ -4,9 +4,11 @@ import logging
 import secrets
 from typing import NamedTuple
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from hyoka.web.uploads import FileTooBig
 from hyoka.web.words import say
 
 log = logging.getLogger("hyoka.web")
@@ -70,7 +72,10 @@ def typed(request: HttpRequest, code: str, *, incident: str = "") -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return typed(request, "E-REQUEST")
+    if isinstance(exception, FileTooBig):
+        return answer(request, 413, "E-IMP-02", str(exception))
+    is_size = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return typed(request, "E-SIZE" if is_size else "E-REQUEST")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

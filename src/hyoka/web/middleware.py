@@ -20,7 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from hyoka.actions.editing import NotFound
 from hyoka.actions.refusal import Refusal
 from hyoka.store.actors import actor_of, is_valid
-from hyoka.web.errors import answer, broken, typed
+from hyoka.web.errors import answer, bad_request, broken, typed
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 Next = Callable[[HttpRequest], HttpResponse]
@@ -44,7 +44,7 @@ class TypedErrors:
         if isinstance(error, NotFound):
             raise Http404 from error
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
-            return typed(request, "E-SIZE")
+            return bad_request(request, error)
         if isinstance(error, SuspiciousOperation | BadRequest | UnicodeError):
             return typed(request, "E-REQUEST")
         if isinstance(error, OperationalError) and "locked" in str(error):

@@ -12,6 +12,8 @@ class Upload(models.Model):
     readings = models.JSONField()  # as `Reading.model_dump(mode="json")`
     preview = models.JSONField(default=dict)
     confirmed_at = models.DateTimeField(null=True)
+    # By number of the reading: which sheet it went into, what became of each cell, and where in the file it stood.
+    outcome = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-at",)

@@ -32,8 +32,8 @@ class Direction(NamedTuple):
 class Job:
     """The sheet, its layout and columns; `blank`: a form to fill in, every cell open, with rows to spare."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, *, blank: bool) -> None:
-        self.sheet, self.layout, self.blank = sheet, layout, blank
+    def __init__(self, sheet: Sheet, layout: Layout, *, blank: bool, base: str = "") -> None:
+        self.sheet, self.layout, self.blank, self.base = sheet, layout, blank, base
         self.years: tuple[FiscalYear, ...] = layout.years.of(sheet.fiscal_year)
         self.prints: dict[Place, list[Print]] = {}
         self.free: dict[

@@ -41,7 +41,7 @@ def write_listing(book: Book, jobs: Sequence[Job]) -> None:
 def _write_sheet(book: Book, worksheet: Any, row: int, job: Job) -> int:
     """The section of a sheet: its cells, its free places, the words of its form; the row behind it."""
     typed = book.form(Look(border=False, open=True))
-    row = _line(worksheet, row, "/", text=job.sheet.key)
+    row = _line(worksheet, row, "/", unit=job.base, text=job.sheet.key)
     held = set()
     for line in listed(job.sheet):
         held.add(line.place)

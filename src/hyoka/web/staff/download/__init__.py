@@ -1,0 +1,1 @@
+"""持ち帰る — one sheet as PDF, Excel or JSON."""

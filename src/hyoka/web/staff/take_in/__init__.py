@@ -1,0 +1,1 @@
+"""取込み — a file in, looked at beside its source, confirmed."""
