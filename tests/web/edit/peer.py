@@ -162,7 +162,12 @@ class Office:
     def page(self) -> str:
         with self.lock:
             context = Context(
-                {"findings": [], "may_edit": True, "may_see_history": True, "navigation": navigation(self.sheet, self.layout)}
+                {
+                    "findings": [],
+                    "may_edit": True,
+                    "may_see_history": True,
+                    "navigation": navigation(self.sheet, self.layout),
+                }
             )
             parts = {
                 name: ENGINE.get_template(f"edit/{name}.html").render(context)
@@ -268,7 +273,9 @@ class Handler(BaseHTTPRequestHandler):
     def sign_in(self, sent: dict[str, str]) -> None:
         password, person = PASSWORDS.get(sent["name"], ("", ""))
         if not password or sent["password"] != password:
-            return self.json(403, {"ok": False, "csrf": self.office.csrf, "message": "パスワードが違います。"})
+            return self.json(
+                403, {"ok": False, "csrf": self.office.csrf, "message": "パスワードが違います。"}
+            )
         self.office.person = person
         self.office.csrf = f"token-after-{person}"
         self.json(200, {"ok": True, "csrf": self.office.csrf, "person": person})

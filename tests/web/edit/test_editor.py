@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.web.edit.peer import Office, serve
 
 from hyoka.example import sheets
-from hyoka.web.staff.edit.form import cell_id
-from tests.web.edit.peer import Office, serve
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
@@ -176,7 +175,7 @@ def test_a_refused_cell_says_why_and_keeps_its_text(page: Page, office: Office) 
     expect(state(page)).to_contain_text("1 個の欄を保存できません")
     expect(page.locator("#save-state [data-cell-state]")).to_contain_text("いまは記入できません。")
     assert at(page, ACTUAL).input_value() == "7冊"
-    assert page.locator(f"#{cell_id(ACTUAL)}".replace("/", "\\/").replace(".", "\\.")).get_attribute("class")
+    assert page.locator(".cell--failed").count() == 1
 
 
 def test_composition_is_neither_sent_nor_touched_until_it_ends(page: Page, office: Office) -> None:
@@ -254,7 +253,10 @@ def conflict(page: Page, office: Office) -> None:
     expect(page.locator("dialog#conflict")).to_be_visible()
 
 
-@pytest.mark.parametrize("choice, text", [("theirs", "元は同じ。佐藤の文。"), ("mine", "元は同じ。自分の文。"), ("hand", "二人の文。")])
+@pytest.mark.parametrize(
+    "choice, text",
+    [("theirs", "元は同じ。佐藤の文。"), ("mine", "元は同じ。自分の文。"), ("hand", "二人の文。")],
+)
 def test_two_people_in_one_cell_see_all_three_texts_and_choose(
     page: Page, office: Office, choice: str, text: str
 ) -> None:
@@ -420,7 +422,9 @@ def test_a_block_of_excel_falls_on_the_open_cells_and_is_undone_at_once(page: Pa
     expect(dialog).to_contain_text("4 個の欄に貼り付けます")
     expect(dialog).to_contain_text("1 個は貼り付けません")
     dialog.locator("button[value=yes]").click()
-    until(page, lambda: [office.text(place) for place in (*TARGETS, ACTUAL)] == ["1件", "2\n件", "3件", "4件"])
+    until(
+        page, lambda: [office.text(place) for place in (*TARGETS, ACTUAL)] == ["1件", "2\n件", "3件", "4件"]
+    )
     page.keyboard.press("Control+z")
     until(page, lambda: [office.text(place) for place in (*TARGETS, ACTUAL)] == before)
     page.keyboard.press("Control+y")
@@ -485,7 +489,9 @@ def test_findings_come_beside_their_cells_and_in_the_list(page: Page, office: Of
     office.findings = [
         {"check": "x", "severity": "error", "at": ACTUAL, "where": "実績", "message": "<b>合いません</b>"}
     ]
-    expect(page.locator("#findings-list .finding--error")).to_contain_text("<b>合いません</b>", use_inner_text=False, timeout=8000)
+    expect(page.locator("#findings-list .finding--error")).to_contain_text(
+        "<b>合いません</b>", use_inner_text=False, timeout=8000
+    )
     expect(page.locator(".cell--finding-error")).to_have_count(1)
     page.locator("#findings summary").click()
     page.locator("#findings-list a").click()
@@ -512,7 +518,12 @@ def test_blocks_are_read_as_spreadsheets_write_them(page: Page) -> None:
 
 def test_differences_are_marked_by_words_and_lose_no_letter(page: Page) -> None:
     compare = "async ([a, b]) => (await import('/static/hyoka/js/editor/diff.js')).compare(a, b)"
-    pairs = [("図書の貸出を増やす。", "図書の貸出を大きく増やした。"), ("", "新しい"), ("古い", ""), ("同じ", "同じ")]
+    pairs = [
+        ("図書の貸出を増やす。", "図書の貸出を大きく増やした。"),
+        ("", "新しい"),
+        ("古い", ""),
+        ("同じ", "同じ"),
+    ]
     for before, after in pairs:
         runs = page.evaluate(compare, [before, after])
         assert "".join(run["text"] for run in runs if run["kind"] != "ins") == before

@@ -193,13 +193,19 @@ def test_hostile_text_stays_text_in_every_cell():
     sheet = example()[-1]
     layout = load_layout(sheet.layout)
     for place, value in leaves(sheet):
-        if isinstance(value, str) and place.parts[-1] not in (
-            "layout",
-            "kind",
-            "presence",
-            "series_id",
-            "municipality_code",
-        ) and type(value) is str and place != "/key":
+        if (
+            isinstance(value, str)
+            and place.parts[-1]
+            not in (
+                "layout",
+                "kind",
+                "presence",
+                "series_id",
+                "municipality_code",
+            )
+            and type(value) is str
+            and place != "/key"
+        ):
             sheet = put(sheet, place, HOSTILE)
     for rights in (ReadOnly(), Everything(sheet, layout)):
         seen = Seen(render_form(sheet, layout, rights, Beside(last_year=sheet)))

@@ -8,6 +8,7 @@ from hyoka.layouts import Cell, Layout, print_value
 from hyoka.sheet import MONTHS, BarKind, Presence
 from hyoka.sheet.listing import NO, YES, class_of
 from hyoka.web.staff.edit.form.markup import tag
+from hyoka.web.staff.edit.form.rights import Edited
 from hyoka.web.words import say
 
 Choices = tuple[tuple[str, str], ...]  # value as saved, words shown
@@ -30,6 +31,7 @@ def control(
     long: bool,
     described: str | None,
     hint: str = "",
+    edited: Edited | None = None,
 ) -> SafeString:
     """Text and figures are text areas: what somebody once wrote with a line break must survive."""
     common = {
@@ -38,6 +40,8 @@ def control(
         "data_rev": rev,
         "aria_label": label,
         "aria_describedby": described,
+        "data_by": edited.by if edited else None,
+        "data_at": edited.at if edited else None,
     }
     if choices:
         return tag("select", *_options(choices, text), **common)

@@ -167,6 +167,7 @@ class Drawing:
             label=label or self.describe(place),
             long=long,
             hint=hint,
+            edited=self.beside.edited.get(place),
             described=f"f-{cell_id(place)}" if self.beside.findings.get(place) else None,
         )
 

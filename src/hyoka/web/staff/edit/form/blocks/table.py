@@ -4,14 +4,17 @@ from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
 
-from hyoka.web.staff.edit.form.markup import tag
+from hyoka.web.staff.edit.form.markup import joined, tag
 
 
 def table(
     caption: str, columns: SafeString, header: Iterable[SafeString], bodies: Iterable[SafeString], look: str
 ) -> SafeString:
-    """A table with a caption for those who do not see it, in a region that the keyboard can scroll."""
-    rows = list(header)
+    """A table with a caption for those who do not see it, in a box that the keyboard can scroll.
+
+    A table with controls scrolls with them and is no stop of its own on the way of the Tab key.
+    """
+    rows, filled = list(header), joined(bodies)
     return tag(
         "div",
         tag(
@@ -19,11 +22,11 @@ def table(
             tag("caption", caption, class_="visually-hidden"),
             columns,
             tag("thead", *rows) if rows else "",
-            *bodies,
+            filled,
             class_=f"sheet-table sheet-table--{look}",
         ),
         class_="sheet-scroll",
-        role="region",
+        role="group",
         aria_label=caption,
-        tabindex=0,
+        tabindex=None if "cell__input" in filled else 0,
     )

@@ -12,7 +12,7 @@ from hyoka.web.staff.edit.form.markup import joined, tag
 from hyoka.web.staff.edit.form.rows import add_button, held, row_tools
 from hyoka.web.words import say
 
-YEAR_SHARE = 0.95
+YEAR_SHARE = 1.3
 
 
 def draw_work_plan(block: WorkPlanBlock, drawing: Drawing, direction: DirectionSheet) -> SafeString:

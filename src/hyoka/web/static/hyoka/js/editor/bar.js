@@ -60,7 +60,10 @@ export class Bar {
   }
 
   say() {
-    this.put("cell-state", this.cells.words(this.place));
+    const words = this.cells.words(this.place);
+    const { by, at } = this.cells.controls.get(this.place)?.dataset ?? {};
+    const last = by ? say(`最後の記入: ${by}${at ? `（${at}）` : ""}`, `Last edit: ${by}${at ? ` (${at})` : ""}`) : "";
+    this.put("cell-state", words && words !== this.word.textContent ? words : last);
   }
 
   put(name, text) {

@@ -201,18 +201,18 @@ export class Cells {
     if (!cell?.news || !control || !this.queue.isClean(place)) return;
     const same = control.value === cell.news.value;
     if (!same && (document.activeElement === control || this.composing === control || control.value !== cell.want)) return;
-    const { by } = cell.news;
+    const { by, at } = cell.news;
     if (!same) write(control, cell.news.value);
     this.last.set(control, control.value);
     this.mirror(place, control.value);
     this.queue.accept(place);
-    if (!same) this.markTheirs(control, by);
+    if (!same) this.markTheirs(control, by, at);
   }
 
-  markTheirs(control, by) {
+  markTheirs(control, by, at) {
     const box = control.closest(".cell");
     box?.classList.add("cell--theirs");
-    control.dataset.by = by ?? "";
+    Object.assign(control.dataset, { by: by ?? "", at: at ?? "" });
     control.addEventListener("focus", () => box?.classList.remove("cell--theirs"), { once: true });
     this.root.dispatchEvent(new CustomEvent("cell:theirs", { detail: { place: control.dataset.place, by } }));
   }
@@ -224,6 +224,7 @@ export class Cells {
     const cell = this.queue.cells.get(place);
     const state = this.queue.state(place);
     control.dataset.rev = cell.rev;
+    if (state === "saved") delete control.dataset.by; // it was this page
     // What the server made of the text is shown when nobody is in the cell and it still holds what was sent.
     if (state === "saved" && cell.shown !== undefined && cell.shown !== cell.acked && control.value === cell.acked
       && document.activeElement !== control && this.composing !== control && !control.matches("select")) {

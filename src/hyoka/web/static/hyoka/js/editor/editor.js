@@ -2,6 +2,7 @@
 
 import { Bar } from "./bar.js";
 import { Cells } from "./cells.js";
+import { Comments } from "./comments.js";
 import { Conflicts } from "./conflict.js";
 import { Findings } from "./findings.js";
 import { Grid } from "./grid.js";
@@ -41,5 +42,6 @@ if (root) {
   rows = new Rows(cells, talk, findings);
   new Grid(cells);
   new History(cells, talk);
+  new Comments(cells, session);
   root.dataset.ready = "1";
 }
