@@ -25,6 +25,7 @@ from tests.robust.mutants import KINDS  # noqa: E402
 from tests.robust.test_output_safety import OUTPUTS  # noqa: E402
 from tests.robust.test_spreadsheets import FAITHFUL, FORMULAS, UNHOLDABLE  # noqa: E402
 from tests.robust.trying import Outcome, try_all  # noqa: E402
+from uploads import uploads  # noqa: E402
 
 PAGE = ROOT / "docs" / "robustness.md"
 GROUPS = {"ふだんのまちがい": EVERYDAY, "JSON": JSON, "Excel のブック": BOOKS, "PDF": PDFS}
@@ -45,6 +46,7 @@ def page(per_kind: int, of_pdf: int) -> Iterator[str]:
     yield "# 検証 4：壊れた入力\n"
     yield from _bad_files()
     yield from _mutants(per_kind, of_pdf)
+    yield from uploads(min(per_kind, 300))
     yield from _tested()
 
 

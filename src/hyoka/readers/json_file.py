@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from hyoka import sheet as documents
-from hyoka.readers.reading import CannotRead, Reading
+from hyoka.readers.reading import CannotRead, Reading, TooLarge
 
 # Far more than thirty megabytes of sheets hold; a file of nothing but brackets would fill the memory.
 MAX_PARTS = 2_000_000
@@ -19,7 +19,7 @@ def read_json(data: bytes, *, source: str = "") -> tuple[Reading, ...]:
     Raises CannotRead.
     """
     if sum(map(data.count, (b",", b"[", b"{"))) > MAX_PARTS:
-        raise CannotRead(f"JSON の項目が多すぎます（{MAX_PARTS:,}個まで）。評価表を分けて指定してください。")
+        raise TooLarge(f"JSON の項目が多すぎます（{MAX_PARTS:,}個まで）。評価表を分けて指定してください。")
     found = _parsed(data)
     items = found if isinstance(found, list) else [found]
     if not items:

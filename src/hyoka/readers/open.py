@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hyoka.layouts import Layout, load_layout
 from hyoka.readers.json_file import read_json
-from hyoka.readers.reading import CannotRead, Reading
+from hyoka.readers.reading import CannotRead, Formless, Locked, Reading, Stranger, TooLarge
 from hyoka.readers.text import read_text
 
 # A sheet is a few hundred kilobytes; beyond this it is some other file.
@@ -138,7 +138,7 @@ def _refuse_paths(readings: tuple[Reading, ...]) -> None:
     for reading in readings:
         name = reading.sheet.layout
         if name.endswith(".toml") or "/" in name or "\\" in name:
-            raise CannotRead(
+            raise Formless(
                 f"様式「{name[:80]}」はありません。評価表に書かれるのは様式の名前（mishima-2016 など）です。"
             )
 
@@ -147,7 +147,7 @@ def _read(data: bytes, name: str, layout: Layout | None) -> tuple[Reading, ...]:
     if not data.strip():
         raise CannotRead(f"ファイルが空です。{_WANTED}")
     if len(data) > MAX_BYTES:
-        raise CannotRead(f"ファイルが大きすぎます（{MAX_BYTES // 1024 // 1024} MB まで）。{_WANTED}")
+        raise TooLarge(f"ファイルが大きすぎます（{MAX_BYTES // 1024 // 1024} MB まで）。{_WANTED}")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return _later("pdf").read_pdf(data, layout=layout, source=name)  # type: ignore[no-any-return]
@@ -155,14 +155,14 @@ def _read(data: bytes, name: str, layout: Layout | None) -> tuple[Reading, ...]:
         return _read_zip(data, name)
     what = _stranger(data, head)
     if what:
-        raise CannotRead(f"{what}。{_WANTED}")
+        raise (Locked if what.startswith("パスワード") else Stranger)(f"{what}。{_WANTED}")
     if head[:1] in (b"{", b"["):
         return read_json(data, source=name)
     try:
         return read_text(data, layout=layout, source=name)
     except CannotRead as error:
         if name.lower().endswith(_DOCUWORKS):
-            raise CannotRead(f"DocuWorks の文書です。PDF に変換してください。{_WANTED}") from error
+            raise Stranger(f"DocuWorks の文書です。PDF に変換してください。{_WANTED}") from error
         raise
 
 
@@ -180,7 +180,7 @@ def _read_zip(data: bytes, name: str) -> tuple[Reading, ...]:
     """Workbooks are zip files, and so are many other things."""
     if b"xl/" in data and b"xl/workbook.bin" not in data:
         return _later("xlsx").read_xlsx(data, source=name)  # type: ignore[no-any-return]
-    raise CannotRead(f"{next(what for mark, what in _ZIPPED if mark in data)}。{_WANTED}")
+    raise Stranger(f"{next(what for mark, what in _ZIPPED if mark in data)}。{_WANTED}")
 
 
 def _later(kind: str):  # type: ignore[no-untyped-def]

@@ -69,7 +69,28 @@ class Reading(Document):
     uncertain: tuple[Uncertain, ...] = Field((), title="不確かな値")
     reprints: tuple[Reprint, ...] = Field((), title="もう一か所の記載")
     source: str = Field("", title="原資料")
+    base: str = Field("", title="書き出した時の版")  # as the office wrote it into the workbook; "" elsewhere
 
 
 class CannotRead(Exception):
     """The file holds no sheet we can read. One Japanese line: what was expected, found, and what to do."""
+
+
+class TooLarge(CannotRead):
+    """More of something than a reader takes: bytes, cells, pages, lines."""
+
+
+class Locked(CannotRead):
+    """Under a password."""
+
+
+class Stranger(CannotRead):
+    """Some other kind of file."""
+
+
+class Formless(CannotRead):
+    """On a layout that is none of ours."""
+
+
+class Trap(CannotRead):
+    """What no office program writes: entities of XML, entries that unfold to a thousand times their size."""

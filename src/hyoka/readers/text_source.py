@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hyoka.readers.encoding import decode
-from hyoka.readers.reading import CannotRead, Origin, Unread
+from hyoka.readers.reading import CannotRead, Origin, TooLarge, Unread
 from hyoka.readers.source import PARAGRAPH, Source, SourceCell, SourceRow
 from hyoka.values import clean_text
 
@@ -29,13 +29,13 @@ def text_source(data: bytes, markup: tuple[str, ...] = ()) -> Source:
         raise CannotRead("ファイルに文字がありません。評価表から取り出したテキストを指定してください。")
     cells = 1 + sum(map(text.count, "\t\n\r\f"))
     if cells > MAX_CELLS:
-        raise CannotRead(
+        raise TooLarge(
             f"テキストの行と欄が多すぎます（{cells:,}個）。{MAX_CELLS:,}個までです。評価表のテキストか確かめ、分けて指定してください。"
         )
     lines = _LINES.split(text)
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE:
-            raise CannotRead(
+            raise TooLarge(
                 f"{number}行目が長すぎます（{len(line):,}字）。評価表のテキストは"
                 f"一行 {MAX_LINE:,}字までです。行が改行で分かれているか確かめてください。"
             )

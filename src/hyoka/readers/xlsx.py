@@ -5,7 +5,7 @@ from io import BytesIO
 import python_calamine
 
 from hyoka.layouts import Layout, NoSuchLayout, load_layout
-from hyoka.readers.reading import CannotRead, Origin, Reading, Unread
+from hyoka.readers.reading import CannotRead, Formless, Origin, Reading, Unread
 from hyoka.readers.xlsx_guard import MOST_IN_ALL, check_room, check_workbook
 from hyoka.readers.xlsx_lines import Rows, Section, address_of, read_sections, values_at
 from hyoka.readers.xlsx_sheet import SheetOfForm
@@ -29,14 +29,22 @@ def read_xlsx(data: bytes, *, source: str) -> tuple[Reading, ...]:
             "hyoka write で様式を .xlsx に書き出し、それに記入したものを指定してください。"
         )
     sections = read_sections(worksheets[listing])
-    forms = [SheetOfForm(section, _layout(section), worksheets) for section in sections]
-    readings = [form.read(source, listing) for form in forms]
     ours = {listing} | {line.worksheet for section in sections for line in section.form}
+    # A large book just fits into the memory of an upload's reader: what has been read is let go at once.
+    worksheets[listing] = []
+    count = len(sections)
+    readings, contents_words = [], set[str]()
+    sections.reverse()
+    while sections:
+        section = sections.pop()
+        form = SheetOfForm(section, _layout(section), worksheets)
+        readings.append(form.read(source, listing))
+        contents_words |= form.contents_words()
     foreign = [
         found
         for name, rows in worksheets.items()
         if name not in ours
-        for found in _foreign(name, rows, forms)
+        for found in _foreign(name, rows, count, contents_words)
     ]
     if foreign:
         first = readings[0]
@@ -69,19 +77,19 @@ def _open(data: bytes) -> dict[str, Rows]:
 def _layout(section: Section) -> Layout:
     name = next((line.text for line in section.lines if line.place == "/layout"), "")
     if name.endswith(".toml"):  # a name, never a file of somebody's choice
-        raise CannotRead(f"「{WORKSHEET}」にある様式「{name[:80]}」はありません。")
+        raise Formless(f"「{WORKSHEET}」にある様式「{name[:80]}」はありません。")
     try:
         return load_layout(name)
     except NoSuchLayout as error:
-        raise CannotRead(f"「{WORKSHEET}」にある{error}") from error
+        raise Formless(f"「{WORKSHEET}」にある{error}") from error
 
 
-def _foreign(name: str, rows: Rows, forms: list[SheetOfForm]) -> list[Unread]:
+def _foreign(name: str, rows: Rows, count: int, contents_words: set[str]) -> list[Unread]:
     """The cells of a worksheet that is none of ours; of the table of contents, what we have not printed."""
     known: set[str] = set()
     if name == CONTENTS and rows and text_of(values_at(rows, "A1")[0], money=False).text == CONTENTS:
-        known = {CONTENTS, *CONTENTS_HEADINGS, *(str(number) for number in range(1, len(forms) + 1))}
-        known = known.union(*(form.contents_words() for form in forms))
+        known = {CONTENTS, *CONTENTS_HEADINGS, *(str(number) for number in range(1, count + 1))}
+        known |= contents_words
     found = [
         Unread(
             text=text,

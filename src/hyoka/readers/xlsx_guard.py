@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from hyoka.readers.reading import CannotRead
+from hyoka.readers.reading import CannotRead, Locked, TooLarge, Trap
 from hyoka.readers.xlsx_lines import column_of
 
 MOST_BYTES = 200 * 1024 * 1024  # unpacked, all together
@@ -28,6 +28,8 @@ _COLUMNS = (
     (re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{2}[0-9]"""), 104),
     (re.compile(rb"""\sr\s*=\s*["'][H-Zh-z][0-9]"""), 26),
 )
+# Most worksheets, and the long list of cells, have none of those: one look tells.
+_WIDE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{2}|[H-Zh-z])""")
 _WORKSHEETS, _STRINGS = "xl/worksheets/", "xl/sharedStrings.xml"
 _SHARED = re.compile(rb"<(?:[a-z]+:)?sst\b")
 _VALUE = re.compile(rb"<(?:[a-z]+:)?v\b[^>]*>\s*0*([0-9]{1,9})\s*<")  # of a text, its number among the shared
@@ -44,7 +46,7 @@ def check_workbook(data: bytes) -> None:
     Raises CannotRead.
     """
     if data.startswith(_OLE):
-        raise CannotRead(f"古い形式（.xls）か、パスワードの付いたブックです。パスワードを外し、{_SAVE_AGAIN}")
+        raise Locked(f"古い形式（.xls）か、パスワードの付いたブックです。パスワードを外し、{_SAVE_AGAIN}")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         entries = archive.infolist()
@@ -58,7 +60,7 @@ def check_workbook(data: bytes) -> None:
     if len(entries) > MOST_ENTRIES or len(set(names)) < len(names):
         raise CannotRead(f"ブックの中の部品が多すぎるか、重複しています（{len(entries)} 個）。{_SAVE_AGAIN}")
     if "xl/vbaProject.bin" in names:
-        raise CannotRead(f"マクロを含むブックは読めません。{_SAVE_AGAIN}")
+        raise Trap(f"マクロを含むブックは読めません。{_SAVE_AGAIN}")
     left = MOST_BYTES
     strings, ends = b"", 0
     for entry in entries:
@@ -90,7 +92,7 @@ def check_room(left: int) -> None:
     Raises CannotRead.
     """
     if left < 0:
-        raise CannotRead(
+        raise TooLarge(
             "ブックが大きすぎます（セルか、セルの文字が多すぎます）。評価表を分けて、書き出し直してください。"
         )
 
@@ -102,7 +104,7 @@ def _unpack(data: bytes, entry: zipfile.ZipInfo, most: int) -> bytes:
     if len(head) < 30 or head[:4] != b"PK\x03\x04":
         raise broken
     if entry.flag_bits & 1:
-        raise CannotRead(f"パスワードの付いたブックは読めません。パスワードを外して、{_SAVE_AGAIN}")
+        raise Locked(f"パスワードの付いたブックは読めません。パスワードを外して、{_SAVE_AGAIN}")
     name_length, extra_length = struct.unpack("<HH", head[26:30])
     start = entry.header_offset + 30 + name_length + extra_length
     packed = data[start : start + entry.compress_size]
@@ -118,34 +120,36 @@ def _unpack(data: bytes, entry: zipfile.ZipInfo, most: int) -> bytes:
     else:
         raise broken
     if len(unpacked) > most:
-        raise CannotRead(
+        raise TooLarge(
             f"ブックが大きすぎます（展開すると {MOST_BYTES // 1024 // 1024} MB を超えます）。"
             "評価表を分けて、書き出し直してください。"
         )
     if not ended or len(unpacked) != entry.file_size or zlib.crc32(unpacked) != entry.CRC:
         raise broken
     if len(unpacked) > 1 << 20 and len(unpacked) > MOST_RATIO * max(1, len(packed)):
-        raise CannotRead(f"ブックの圧縮率が異常です（{entry.filename[:60]}）。{_SAVE_AGAIN}")
+        raise Trap(f"ブックの圧縮率が異常です（{entry.filename[:60]}）。{_SAVE_AGAIN}")
     return unpacked
 
 
 def _check_xml(name: str, content: bytes) -> None:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise CannotRead(f"ブックに使えない記述（DOCTYPE）があります（{name[:60]}）。{_SAVE_AGAIN}")
+        raise Trap(f"ブックに使えない記述（DOCTYPE）があります（{name[:60]}）。{_SAVE_AGAIN}")
     if b"\x00" in content[:4]:
-        raise CannotRead(f"ブックの文字コードが UTF-8 ではありません（{name[:60]}）。{_SAVE_AGAIN}")
+        raise Trap(f"ブックの文字コードが UTF-8 ではありません（{name[:60]}）。{_SAVE_AGAIN}")
     if not name.startswith(_WORKSHEETS):
         if b"sheetData" in content or (name != _STRINGS and _SHARED.search(content)):
             raise CannotRead(f"ブックの部品の置き場所が Excel のものと違います（{name[:60]}）。{_SAVE_AGAIN}")
         return
-    rows = max((int(row[:9]) for row in _FAR_ROW.findall(content)), default=_FEWEST_ROWS)
-    columns = next((size for pattern, size in _COLUMNS if pattern.search(content)), _FEWEST_COLUMNS)
+    rows = max((int(row[:9]) for row in set(_FAR_ROW.findall(content))), default=_FEWEST_ROWS)
+    columns = _FEWEST_COLUMNS
+    if _WIDE.search(content):
+        columns = next((size for pattern, size in _COLUMNS if pattern.search(content)), _FEWEST_COLUMNS)
     dimension = _DIMENSION.search(content[:4096])
     if dimension:
         rows = max(rows, int(dimension[2][:9]))
         columns = max(columns, column_of(dimension[1].decode().upper()) + 1)
     if rows * columns > MOST_CELLS:
-        raise CannotRead(
+        raise TooLarge(
             f"ワークシートの離れた場所に記入があり、読むには大きすぎます（{name[:60]}）。"
             "様式の外の記入を消すか、様式を書き出し直してください。"
         )

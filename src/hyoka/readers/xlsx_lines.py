@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from hyoka.readers.reading import CannotRead
@@ -36,6 +38,7 @@ class Section(NamedTuple):
     key: str
     lines: list[Line]
     form: list[Line]  # words of the form, to notice shifted rows and columns
+    base: str = ""  # the version of the office's sheet that was written
 
 
 def read_sections(rows: Rows) -> list[Section]:
@@ -46,7 +49,7 @@ def read_sections(rows: Rows) -> list[Section]:
     sections: list[Section] = []
     for line in _lines(rows):
         if line.place == "/":
-            sections.append(Section(line.text, [], []))
+            sections.append(Section(line.text, [], [], line.unit))
         elif not sections:
             raise CannotRead(
                 f"「{WORKSHEET}」の {line.row} 行目より前に、評価表の行（/）がありません。{_WHAT_TO_DO}"
@@ -61,7 +64,13 @@ def read_sections(rows: Rows) -> list[Section]:
 
 
 def _lines(rows: Rows) -> Iterator[Line]:
-    texts = ([_text(value) for value in row[: len(HEADINGS)]] for row in rows)
+    texts = (
+        [
+            value if isinstance(value, str) and value.isprintable() else text_of(value, money=False).text
+            for value in row[: len(HEADINGS)]
+        ]
+        for row in rows
+    )
     begun = False
     for number, row in enumerate(texts, start=1):
         if not begun:
@@ -76,15 +85,11 @@ def _lines(rows: Rows) -> Iterator[Line]:
         lost = state != State.FORM and not place.startswith("/")
         if lost or state not in _STATES or (cell and not _CELLS.fullmatch(cell)):
             raise CannotRead(f"「{WORKSHEET}」の {number} 行目が書き換えられています。{_WHAT_TO_DO}")
-        yield Line(Place(place), worksheet, cell, State(state), unit, text, pattern, number)
+        yield Line(
+            Place(place), intern(worksheet), cell, State(state), intern(unit), text, intern(pattern), number
+        )
     if not begun:
         raise CannotRead(f"「{WORKSHEET}」に見出し（{'・'.join(HEADINGS)}）がありません。{_WHAT_TO_DO}")
-
-
-def _text(value: CellValue) -> str:
-    if isinstance(value, str) and value.isprintable():
-        return value
-    return text_of(value, money=False).text
 
 
 def values_at(rows: Rows, cells: str) -> list[CellValue]:
@@ -95,13 +100,14 @@ def values_at(rows: Rows, cells: str) -> list[CellValue]:
     ]
 
 
-def cells_of(cells: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 15)
+def cells_of(cells: str) -> tuple[tuple[int, int], ...]:
     """Row and column, from 0, of each cell of C5 or of "C5 D5 E5".
 
     >>> cells_of("C5 AA6")
-    [(4, 2), (5, 26)]
+    ((4, 2), (5, 26))
     """
-    return [(int(row) - 1, column_of(letters)) for letters, row in _CELL.findall(cells)]
+    return tuple([(int(row) - 1, column_of(letters)) for letters, row in _CELL.findall(cells)])
 
 
 def column_of(letters: str) -> int:

@@ -1,6 +1,6 @@
 """記入された空き行 — printed rows that an office has filled in become rows of the document."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from hyoka.layouts import BudgetLines, Layout
@@ -40,10 +40,10 @@ def with_filled_rows(
 
 def _rows(held: Cells, free: Mapping[Place, Any]) -> dict[Place, list[Place]]:
     """The free places by the row that has to be added for them: the nearest with a key, else the year."""
-    known = {ancestor for place in held for ancestor in _ancestors(place)}
+    known = _all_ancestors(held)
     rows: dict[Place, list[Place]] = {}
     for place in free:
-        new = [ancestor for ancestor in _ancestors(place) if ancestor not in known]
+        new = _new_ancestors(place, known)
         keyed = [ancestor for ancestor in new if issubclass(class_of(ancestor), Row)]
         years = [ancestor for ancestor in new if issubclass(class_of(ancestor), YearRow)]
         if keyed or years:
@@ -51,11 +51,22 @@ def _rows(held: Cells, free: Mapping[Place, Any]) -> dict[Place, list[Place]]:
     return rows
 
 
-def _ancestors(place: Place) -> Iterator[Place]:
-    """What a place lies in, from the outside in."""
-    parts = place.parts
-    for length in range(1, len(parts)):
-        yield Place("/" + "/".join(parts[:length]))
+def _all_ancestors(places: Iterable[Place]) -> set[Place]:
+    """Everything that the places lie in."""
+    known: set[Place] = set()
+    for place in places:
+        known.update(_new_ancestors(place, known))
+    return known
+
+
+def _new_ancestors(place: Place, known: Set[Place]) -> list[Place]:
+    """What a place lies in and is not known yet, from the outside in. What a known place lies in is known."""
+    new: list[Place] = []
+    at = place.rfind("/")
+    while at > 0 and (ancestor := Place(place[:at])) not in known:
+        new.append(ancestor)
+        at = place.rfind("/", 0, at)
+    return new[::-1]
 
 
 def _projects(held: Cells) -> Iterator[Place]:
@@ -92,12 +103,12 @@ def _in_order_of_years(cells: Cells, years: list[Place]) -> Cells:
 
 def settle_presence(cells: Cells, free: Mapping[Place, Any], typed: set[Place], layout: Layout) -> None:
     """Each part is present exactly when it has rows; 「なし」 typed alone into a table says so explicitly."""
-    filled = {ancestor for place in cells if place.parts[-1] != "presence" for ancestor in _ancestors(place)}
+    filled = _all_ancestors(place for place in cells if not place.endswith("/presence"))
     for direction in {ancestor for ancestor in filled if ancestor.parent == "/directions"}:
         for part in ("work_plan", "budget_table"):
             cells.setdefault(direction / part / "presence", Presence.BLANK)
     nones = {block.none for block in layout.blocks if isinstance(block, BudgetLines)}
-    for place in [place for place in cells if place.parts[-1] == "presence"]:
+    for place in [place for place in cells if place.endswith("/presence")]:
         part, was = place.parent, Presence(cells[place])
         if part in filled:
             rows = [cell for cell in cells if cell.is_within(part) and cell != place]

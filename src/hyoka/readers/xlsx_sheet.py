@@ -37,7 +37,7 @@ class SheetOfForm:
         self.free: dict[Place, Any] = {}  # what is printed where no row is yet, then what was typed there
         self.units: dict[Place, str] = {}
         self.typed: set[Place] = set()
-        self.origins: dict[str, Origin] = {}
+        self.origins: dict[Place, tuple[str, str]] = {}  # worksheet and cell
         self.unread: list[Unread] = []
         self.uncertain: list[Uncertain] = []
         self.reprints: list[Reprint] = []
@@ -58,11 +58,12 @@ class SheetOfForm:
         self.unread += unread_cells(self.section, self.layout, sheet, self.worksheets)
         return Reading(
             sheet=sheet,
-            places=self.origins,
+            places={place: Origin(worksheet=name, cell=cell) for place, (name, cell) in self.origins.items()},
             unread=tuple(self.unread),
             uncertain=tuple(self.uncertain),
             reprints=tuple(self.reprints),
             source=source,
+            base=self.section.base,
         )
 
     def contents_words(self) -> set[str]:
@@ -101,15 +102,13 @@ class SheetOfForm:
                     raise CannotRead(
                         f"シート「{line.worksheet}」がありません。消したときは、元に戻してください。"
                     )
-                if all(
-                    (known.worksheet, known.cell) != (line.worksheet, line.cell)
-                    for known in self.prints[place]
+                known = self.prints[place]
+                if not known or all(
+                    (other.worksheet, other.cell) != (line.worksheet, line.cell) for other in known
                 ):
-                    self.prints[place].append(line)
+                    known.append(line)
             if place not in self.origins:
-                self.origins[place] = Origin(
-                    worksheet=line.worksheet if line.cell else listing, cell=line.cell or f"F{line.row}"
-                )
+                self.origins[place] = (line.worksheet, line.cell) if line.cell else (listing, f"F{line.row}")
             self.units[place] = line.unit
             if line.state is State.FREE:
                 self.free.setdefault(place, None if class_of(place) in _INNER else line.text)
@@ -177,7 +176,7 @@ class SheetOfForm:
                 self._doubt(place, Doubt.UNCLEAR, f"{origin} では「{_words(value)}」に書き換えられています")
             return
         self.typed.add(place)
-        self.origins[place] = Origin(worksheet=line.worksheet, cell=line.cell)
+        self.origins[place] = (line.worksheet, line.cell)
         if place in self.free:
             self.free[place] = value
         else:

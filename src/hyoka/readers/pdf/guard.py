@@ -3,7 +3,7 @@
 import re
 import zlib
 
-from hyoka.readers.reading import CannotRead
+from hyoka.readers.reading import TooLarge
 
 MAX_UNFOLDED = 400 * 1024 * 1024  # bytes in all
 _DEEPEST = 3  # a stream compressed again and again
@@ -20,7 +20,7 @@ def check_size(data: bytes) -> None:
     for found in _STREAM.finditer(data):
         room -= _unfolded(data, found.end(), room, _DEEPEST)
         if room <= 0:
-            raise CannotRead(
+            raise TooLarge(
                 f"PDF が大きすぎます（展開すると {MAX_UNFOLDED // 1024 // 1024} MB を超えます）。分けて指定してください。"
             )
 

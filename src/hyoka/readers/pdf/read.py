@@ -18,7 +18,7 @@ from hyoka.readers.pdf.guard import check_size
 from hyoka.readers.pdf.page import Page, read_page
 from hyoka.readers.pdf.rows import source_of
 from hyoka.readers.pdf.stitch import stitch
-from hyoka.readers.reading import CannotRead, Reading
+from hyoka.readers.reading import CannotRead, Locked, Reading, TooLarge
 
 # The book of a large city has some 2,500 pages.
 MAX_PAGES = 3_000
@@ -59,17 +59,19 @@ def pages_of(data: bytes) -> Iterator[Page]:
         pdf = pdfplumber.open(BytesIO(data))  # never closed: closing would first list every page
         for number, page in enumerate(PDFPage.create_pages(pdf.doc), start=1):
             if number > MAX_PAGES:
-                raise CannotRead(f"PDF が長すぎます（{MAX_PAGES:,}頁まで）。分けて指定してください。")
+                raise TooLarge(f"PDF が長すぎます（{MAX_PAGES:,}頁まで）。分けて指定してください。")
             drawing = draw(page, number, pdf.rsrcmgr)
             yield read_page(drawing)
     except CannotRead:
         raise
     except TooMuch as error:
-        raise CannotRead(
+        raise TooLarge(
             f"{number}頁に描かれたものが多すぎます（図面や地図のようです）。評価表の頁だけの PDF を指定してください。"
         ) from error
     except Damaged as error:
         raise CannotRead(f"{number}頁が壊れています。元の文書から PDF を作り直してください。") from error
     except Exception as error:
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-        raise CannotRead(_ENCRYPTED if isinstance(cause, PDFPasswordIncorrect) else _BROKEN) from error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise Locked(_ENCRYPTED) from error
+        raise CannotRead(_BROKEN) from error
