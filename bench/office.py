@@ -66,7 +66,7 @@ class Load:
         while (task := self.due.get()) is not None:
             at, kind, number = task
             clerk = self.clerks[number]
-            client.cookies = {"hyoka": clerk["session"], "hyoka-csrf": "a" * 32}
+            client.cookies = {} if kind == "peer" else {"hyoka": clerk["session"], "hyoka-csrf": "a" * 32}
             try:
                 if kind == "save":
                     self._save(client, number, clerk)

@@ -2,7 +2,9 @@
 
 import { say } from "./words.js";
 
-const EVERY = 5000;
+// While somebody types, or findings are behind, every five seconds; else a page in sight asks four times a minute.
+const SOON = 5000;
+const QUIET = 15000;
 const RANKS = ["error", "warning", "note"];
 const LABELS = { error: say("要修正", "To mend"), warning: say("要確認", "To check"), note: say("参考", "Note") };
 
@@ -14,14 +16,23 @@ export class Findings {
     this.findingsSeq = findingsSeq;
     this.list = document.getElementById("findings-list");
     this.asking = false;
+    this.isBusy = true;
+    this.askedAt = 0;
+    cells.root.addEventListener("input", () => { this.isBusy = true; });
     document.addEventListener("visibilitychange", () => this.ask());
     document.addEventListener("click", (event) => this.clicked(event));
-    this.timer = setInterval(() => this.ask(), EVERY);
+    this.timer = setInterval(() => this.tick(), SOON);
+  }
+
+  tick() {
+    if (this.isBusy || Date.now() - this.askedAt >= QUIET) this.ask();
   }
 
   async ask() {
     if (document.visibilityState !== "visible" || this.asking) return;
     this.asking = true;
+    this.askedAt = Date.now();
+    this.isBusy = false;
     const { stateUrl } = this.cells.root.dataset;
     const state = await this.talk.get(stateUrl, { since: this.seq });
     this.asking = false;
@@ -34,6 +45,7 @@ export class Findings {
       else this.cells.hear(place, news);
     }
     this.seq = state.seq ?? this.seq;
+    if (state.findings_seq < state.cells_seq) this.isBusy = true;
     if (state.findings && String(state.findings_seq) !== String(this.findingsSeq)) {
       this.findingsSeq = state.findings_seq;
       this.show(state.findings);

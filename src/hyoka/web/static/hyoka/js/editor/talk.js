@@ -27,12 +27,12 @@ export class Talk {
     }
   }
 
-  // Text or JSON by GET; null where there is none to be had now. A session that ended asks for sign-in.
+  // Text or JSON by GET, which does not keep the session alive: only typing does. Null where there is none to be had now. A session that ended asks for sign-in.
   async get(address, query, kind = "json") {
     const url = new URL(address, location.href);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     try {
-      const answer = await fetch(url, { credentials: "same-origin", redirect: "manual", headers: { Accept: kind === "json" ? "application/json" : "text/html" } });
+      const answer = await fetch(url, { credentials: "same-origin", redirect: "manual", headers: { Accept: kind === "json" ? "application/json" : "text/html", "X-Hyoka-Poll": "1" } });
       if (isSignIn(answer)) {
         await this.session.signIn();
         return null;
