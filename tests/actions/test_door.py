@@ -91,6 +91,33 @@ def test_a_replay_gets_the_first_answer_and_makes_nothing(record: Any, clerk: An
     assert find(document_of(record), actual()).written == "6.1冊"
 
 
+def test_an_id_of_another_sheet_tells_nothing_and_does_nothing(record: Any, clerk: Any) -> None:
+    other = a_sheet("土木課", department="都市整備部")
+    stranger = a_person("yamada", Role.CLERK, other.division)
+    once = change(actual(), "ひみつ")
+    save(record, clerk, once)
+    [result] = save(other, stranger, once).results
+    assert (result["status"], result["code"]) == ("refused", "E-OP")
+    assert "ひみつ" not in str(result)
+    assert CellEdit.objects.count() == 1
+
+
+def test_newer_words_of_a_closing_page_stand_on_the_edit_before_them(record: Any, clerk: Any) -> None:
+    """The page went before the first answer came: nobody conflicts with themselves."""
+    first = change(actual(), "5.9冊")
+    save(record, clerk, first)
+    last = change(actual(), "5.95冊")._replace(base_op=first.op_id)
+    assert save(record, clerk, last).statuses == {"saved"}
+
+
+def test_standing_on_an_edit_of_another_cell_helps_nobody(record: Any, clerk: Any, colleague: Any) -> None:
+    mine = change(check_text(), "伸びた。")
+    save(record, clerk, mine)
+    save(record, colleague, change(actual(), "6.1冊"))
+    stale = change(actual(), "5.9冊")._replace(base_op=mine.op_id)
+    assert save(record, clerk, stale).statuses == {"conflict"}
+
+
 def test_an_edit_sent_twice_in_one_call_is_one(record: Any, clerk: Any) -> None:
     once = change(actual(), "5.9冊")
     first, second = save(record, clerk, once, once).results

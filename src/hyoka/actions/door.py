@@ -48,11 +48,7 @@ def save(*, key: str, changes: Sequence[Change], by: Actor, at: datetime, via: C
     """
     with transaction.atomic():
         editing = Editing.open(key=key, by=by, at=at, via=via)
-        known = dict(
-            CellEdit.objects.filter(
-                op_id__in=[name for change in changes for name in (change.op_id, change.base_op) if name]
-            ).values_list("op_id", "answer")
-        )
+        known = _known(editing, changes)
         editing.load(_places(changes))
         results = []
         for change in changes:
@@ -61,6 +57,17 @@ def save(*, key: str, changes: Sequence[Change], by: Actor, at: datetime, via: C
             results.append({"op_id": change.op_id, **answer})
         editing.close()
         return Saved(tuple(results), editing.record.seq)
+
+
+def _known(editing: Editing, changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
+    """What was answered to edits that were sent before; an id that another sheet has used answers nothing of it."""
+    names = [name for change in changes for name in (change.op_id, change.base_op) if name]
+    found = CellEdit.objects.filter(op_id__in=names).values_list("op_id", "sheet_id", "place", "answer")
+    taken = "この編集の番号は、ほかの評価表で使われています。画面を開き直して、もう一度記入してください。"
+    return {
+        op_id: answer if sheet == editing.record.pk else _refused(place, "E-OP", taken)
+        for op_id, sheet, place, answer in found
+    }
 
 
 def _based(change: Change, known: dict[str, dict[str, Any]]) -> Change:
