@@ -149,6 +149,19 @@ def test_what_the_office_mends_after_the_deadline_does_not_make_the_division_lat
     assert CellEdit.objects.get().is_late and not record.is_late
 
 
+def test_a_correction_after_the_deadline_does_not_make_the_division_late():
+    clerk = a_person("clerk", Role.CLERK, a_division())
+    record = a_sheet()
+    record.correction = "転記を誤ったため"
+    record.save()
+    after = Round.objects.get().deadline + timedelta(days=1)
+    make_move(record, clerk, Move.SUBMIT, at=after)
+    make_move(record, clerk, Move.WITHDRAW, at=after)
+    save(record, clerk, change(a_cell(record), "8回"), at=after)
+    record.refresh_from_db()
+    assert CellEdit.objects.get().is_late and not record.is_late
+
+
 def test_putting_off_a_passed_deadline_takes_the_mark_away_and_keeps_it_in_the_history(office):
     clerk = a_person("clerk", Role.CLERK, a_division())
     record = a_sheet()

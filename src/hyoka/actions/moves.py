@@ -197,7 +197,7 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
     deadline = Round.objects.filter(fiscal_year=record.fiscal_year, season=record.season).values_list(
         "deadline", flat=True
     )
-    if move is Move.SUBMIT and any(day and at > day for day in deadline):
+    if move is Move.SUBMIT and not record.correction and any(day and at > day for day in deadline):
         record.is_late = True
     append(
         record, Kind.MOVE, by, at,

@@ -61,7 +61,12 @@ def change(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, refusal.message)
         return redirect(asked.back(request, "/assign/"))
     name = Person.objects.get(pk=person).name
-    if is_off:
+    if not done:
+        told = say(
+            f"変わりません（{name} は、選んだ評価表ではすでにそのとおりです）。",
+            f"Nothing to change for {name}.",
+        )
+    elif is_off:
         told = say(f"{name} を {done} 件から外しました。", f"{name} was taken off {done} sheets.")
     else:
         told = say(f"{name} に {done} 件を割り当てました。", f"{done} sheets were assigned to {name}.")
