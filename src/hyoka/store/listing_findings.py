@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Coalesce, Length
 
@@ -51,7 +63,7 @@ def find_findings(
         .annotate(
             rank=Case(*ranks, default=Value(9), output_field=IntegerField()),
             is_explained=Exists(reasons),
-            sheet_name=Coalesce(Subquery(name[:1]), F("sheet__measure")),
+            sheet_name=Coalesce(Subquery(name[:1]), F("sheet__measure"), output_field=CharField()),
         )
     )
     if asked.explained:
