@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from layout_words import BLOCKS, CELL, LAYOUT, PART, PREFACE, RULE, VOCABULARY, YEARS
 from policy_page import policy_page
+from settings_page import settings_page
 
 from hyoka.checks import Severity, name_of
 from hyoka.checks import one_sheet as families
@@ -200,6 +201,7 @@ def schema_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": lambda: settings_page(MADE),
     "policy.md": lambda: policy_page(MADE),
     "checks.md": checks_page,
     "data.md": data_page,

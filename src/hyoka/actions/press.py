@@ -38,6 +38,7 @@ def make(*, key: str, at: datetime) -> bool:
         records = _records(actor, wanted_of(job))
         name = _make(Form(job.kind), records, path_of(job), tell)
     except Exception as error:
+        _beside(path_of(job)).unlink(missing_ok=True)
         Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, ended_at=at, message=_words(error, key))
         return False
     Job.objects.filter(pk=job.pk).update(
@@ -93,7 +94,7 @@ def _document(record: SheetRecord) -> Sheet:
 
 def _make(form: Form, records: list[SheetRecord], path: Path, tell: Tell) -> str:
     """Write the file beside its place, then put it there; its name for the person."""
-    part = path.with_suffix(f".part{path.suffix}")
+    part = _beside(path)
     years = sorted({record.fiscal_year for record in records}, reverse=True)
     title = "・".join(FiscalYear(year).wareki for year in years) + " 行政評価表"
     with open(part, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
@@ -108,6 +109,11 @@ def _make(form: Form, records: list[SheetRecord], path: Path, tell: Tell) -> str
         os.fsync(file.fileno())
     os.replace(part, path)
     return f"{title}{path.suffix}".replace(" ", "-")
+
+
+def _beside(path: Path) -> Path:
+    """Where a file is written until it is whole."""
+    return path.with_suffix(f".part{path.suffix}")
 
 
 def _book(records: list[SheetRecord], title: str, tell: Tell) -> bytes:

@@ -19,12 +19,16 @@ class JsonLine(logging.Formatter):
             "name": record.name,
             "message": _one_line(record.getMessage()),
         }
-        line.update({name: getattr(record, name) for name in _FACTS if hasattr(record, name)})
+        line.update({name: _fact(getattr(record, name)) for name in _FACTS if hasattr(record, name)})
         if record.exc_info and record.exc_info[0] is not None:
             # Where it happened; the exception's own words may hold what a person typed.
             line["exception"] = record.exc_info[0].__name__
             line["trace"] = _trace(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _fact(value: Any) -> Any:
+    return _one_line(value) if isinstance(value, str) else value
 
 
 def _one_line(message: str) -> str:
@@ -55,8 +59,10 @@ def logging_dict(target: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "hyoka.config.logs.JsonLine"}},
         "handlers": {"out": handler},
+        # Libraries, too, speak in JSON lines or not at all.
+        "root": {"handlers": ["out"], "level": "WARNING"},
         "loggers": {
-            "hyoka": {"handlers": ["out"], "level": "INFO", "propagate": True},
+            "hyoka": {"level": "INFO"},
             "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},
             "_granian": {"handlers": ["out"], "level": "WARNING", "propagate": False},
