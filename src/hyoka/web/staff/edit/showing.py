@@ -65,7 +65,7 @@ def shown_to(actor: Actor, key: str) -> Shown:
     if may(actor, Action.READ, subject, options()):
         rights = RightsNow(actor, subject, layout, record.fiscal_year, revs_of(record))
         return Shown(record, document_of(record), layout, rights, None, subject)
-    revision = record.final if may(actor, Action.READ_FINAL, subject, options()) else record.published
+    revision = frozen_for(actor, record)
     if revision is None:
         raise Http404
     return Shown(record, document_of_revision(revision), layout, ReadOnly(), revision, subject)
@@ -99,15 +99,24 @@ def last_year_of(actor: Actor, record: SheetRecord) -> Sheet | None:
     """The approved document of the year before, of the same division and measure."""
     before = (
         visible(actor)
-        .select_related("final")
+        .select_related("final", "published")
         .filter(fiscal_year=record.fiscal_year - 1, division=record.division_id, measure_no=record.measure_no)
         .first()
     )
     if before is None:
         return None
-    if before.final is not None:
-        return document_of_revision(before.final)
+    revision = frozen_for(actor, before)
+    if revision is not None:
+        return document_of_revision(revision)
     return document_of(before) if may(actor, Action.READ, subject_of(before), options()) else None
+
+
+def frozen_for(actor: Actor, record: SheetRecord) -> SheetRevision | None:
+    """The newest frozen document that this person may read: a correction that is not published yet is for few."""
+    subject = subject_of(record)
+    if may(actor, Action.READ_FINAL, subject, options()):
+        return record.final
+    return record.published if may(actor, Action.READ_PUBLISHED, subject, options()) else None
 
 
 def findings_by_place(record: SheetRecord) -> dict[str, tuple[Finding, ...]]:
