@@ -24,6 +24,7 @@ _PRESENCE = {
 }
 _FLAGS = {True: "はい", False: "いいえ"}
 BLANK, MISSING, UNKNOWN, NO_SUCH = "（空欄）", "（原資料になし）", "（不明）", "（なし）"
+GAPS = frozenset({BLANK, MISSING, UNKNOWN, NO_SUCH})
 
 
 class Sort(StrEnum):
@@ -174,4 +175,4 @@ def said(layout: Layout, value: Any, beside: object = "") -> str:
     return text if text.strip() else BLANK
 
 
-__all__ = ["BLANK", "Difference", "Sort", "Told", "compare", "said"]
+__all__ = ["GAPS", "Difference", "Sort", "Told", "compare", "said"]

@@ -28,6 +28,15 @@ TERMS = {
     "要修正": "To mend",
     "要確認": "To check",
     "参考": "Note",
+    "提出": "Submit",
+    "承認": "Approve",
+    "取下げ": "Withdraw",
+    "訂正": "Correct",
+    "評価の開始": "Begin evaluation",
+    "取込み": "Taken in",
+    "数値": "Figures",
+    "文章": "Texts",
+    "行": "Rows",
 }
 # A severity is stored by its code and shown by its word.
 SEVERITIES = {"error": "要修正", "warning": "要確認", "note": "参考"}

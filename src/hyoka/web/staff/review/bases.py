@@ -9,7 +9,7 @@ from hyoka.store.documents import document_of, document_of_revision
 from hyoka.store.models import SheetRecord, SheetRevision
 from hyoka.store.past import document_at, last_year_revision, readable_revisions, visit_of
 from hyoka.web.templatetags.words import era, jst
-from hyoka.web.words import say
+from hyoka.web.words import say, term
 from hyoka.workflow import Actor, Move
 
 NOW = "now"
@@ -127,4 +127,4 @@ def label_of(revision: SheetRevision) -> str:
     who = revision.by.name if revision.by else ""
     deputy = say("（代決）", " (deputy)") if revision.is_deputy else ""
     number = say(f"第{revision.number}版", f"Version {revision.number}")
-    return f"{number} {revision.move} {jst(revision.at)} {who}{deputy}".strip()
+    return f"{number} {term(revision.move)} {jst(revision.at)} {who}{deputy}".strip()

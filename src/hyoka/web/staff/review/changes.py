@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from hyoka.layouts import load_layout
-from hyoka.layouts.comparing import Difference, Sort, compare
+from hyoka.layouts.comparing import GAPS, Difference, Sort, compare
 from hyoka.sheet import Op
 from hyoka.store.models import SheetRecord
 from hyoka.store.past import Touch, touch_of, touches
@@ -84,8 +84,7 @@ def _by_part(found: list[Difference]) -> list[Difference]:
 def _by_place(findings: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
-        for place in {finding["at"], *finding["places"]}:
-            found.setdefault(place, []).append(finding)
+        found.setdefault(finding["at"], []).append(finding)
     return found
 
 
@@ -99,6 +98,8 @@ def _row(
         "anchor": cell_id(one.place),
         "before": one.before,
         "after": one.after,
+        "before_is_gap": one.before in GAPS,
+        "after_is_gap": one.after in GAPS,
         "is_long": one.is_long,
         "before_pieces": one.before_pieces,
         "after_pieces": one.after_pieces,
