@@ -78,15 +78,15 @@ def money_findings(actor: Actor) -> list[FindingRecord]:
 
 
 def newly_fixed(actor: Actor, *, most: int) -> list[SheetRevision]:
-    """The revisions that were made final or published last, of those this person may read."""
+    """What was made final or published last, of what this person may read: the latest of each sheet."""
     seen = visible(actor)
-    drafts = Q(pk__in=seen.filter(within(actor, Action.READ_FINAL)).values("final"))
-    return list(
-        SheetRevision.objects.filter(drafts | Q(pk__in=seen.values("published")))
-        .select_related("sheet__division")
-        .defer("document")
-        .order_by("-at", "-pk")[:most]
-    )
+    finals = Q(pk__in=seen.filter(within(actor, Action.READ_FINAL)).values("final"))
+    found = SheetRevision.objects.filter(finals | Q(pk__in=seen.values("published")))
+    found = found.select_related("sheet__division").defer("document").order_by("-at", "-pk")
+    latest: dict[int, SheetRevision] = {}
+    for one in found[: 2 * most]:  # final and published: two of a sheet at most
+        latest.setdefault(one.sheet_id, one)
+    return list(latest.values())[:most]
 
 
 def to_comment(actor: Actor) -> list[tuple[SheetRecord, bool]]:
