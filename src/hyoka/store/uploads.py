@@ -36,6 +36,7 @@ class Target(NamedTuple):
     divisions: tuple[DivisionRecord, ...]  # for which a new one may be begun; the file's own first
     seasons: tuple[Season, ...]  # in which
     refused: str  # why neither; "" otherwise
+    is_named: bool = True  # whether the first of the divisions is the one that the file names
 
     @property
     def is_new(self) -> bool:
@@ -61,7 +62,8 @@ def target_of(reading: Reading, actor: Actor) -> Target:
     if not seasons:
         words = f"{sheet.fiscal_year.wareki}の受付が開いていません。事務局に連絡してください。"
         return Target(None, (), (), words)
-    return Target(None, divisions, seasons, "")
+    is_named = compare_key(divisions[0].name) == compare_key(sheet.head.division or "")
+    return Target(None, divisions, seasons, "", is_named)
 
 
 def _existing(sheet: Sheet, actor: Actor) -> SheetRecord | None:

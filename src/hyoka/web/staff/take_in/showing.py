@@ -15,6 +15,8 @@ from hyoka.store.uploads import Target, reading_of, target_of
 from hyoka.web.staff.take_in.source import Source, source_of
 from hyoka.workflow import Actor
 
+_NOT_SHOWN = ("/key", "/version", "/layout", "/municipality_code")
+
 
 class Value(NamedTuple):
     """One value that was read."""
@@ -82,7 +84,7 @@ def _parts(reading: Reading, source: Source) -> list[Part]:
     }
     values: list[tuple[str, Value]] = []
     for place, value in leaves(sheet):
-        if is_blank(value) or value is False or isinstance(value, Presence) or place == "/key":
+        if is_blank(value) or value is False or isinstance(value, Presence) or str(place) in _NOT_SHOWN:
             continue
         origin = reading.places.get(str(place))
         if origin is None and reading.places and str(place) not in doubts:

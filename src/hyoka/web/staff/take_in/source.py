@@ -7,7 +7,6 @@ from hyoka.readers.reading import Origin
 from hyoka.readers.xlsx_lines import address_of, cells_of
 
 _AROUND = 5  # lines of a text shown before the first and after the last that gave something
-_MOST_COLUMNS = 60
 
 
 class Line(NamedTuple):
@@ -17,20 +16,15 @@ class Line(NamedTuple):
 
 
 class Cell(NamedTuple):
+    address: str
     anchor: str
     text: str
     kind: str
 
 
-class Row(NamedTuple):
-    number: int
-    cells: tuple[Cell, ...]
-
-
 class Grid(NamedTuple):
     name: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 class Words(NamedTuple):
@@ -109,27 +103,19 @@ def _take_lines(source: Source, lines: Any, sheet: int) -> None:
 
 
 def _take_grid(source: Source, grid: dict[str, Any], number: int, sheet: int) -> None:
-    """A worksheet that gave something to this sheet, as a table: from its first column that holds anything to its last."""
+    """A worksheet that gave something to this sheet, row by row: its cells side by side, each with its address."""
     if not any(_kind(cell["found"], sheet) for cell in grid["cells"]):
         return
-    rows: dict[int, dict[int, Cell]] = {}
+    rows: dict[int, list[Cell]] = {}
     for cell in grid["cells"]:
-        anchor = f"cell-{number}-{address_of(cell['row'] - 1, cell['column'] - 1)}"
+        address = address_of(cell["row"] - 1, cell["column"] - 1)
         kind = _kind(cell["found"], sheet)
-        rows.setdefault(cell["row"], {})[cell["column"]] = Cell(anchor if kind else "", cell["text"], kind)
+        anchor = f"cell-{number}-{address}" if kind else ""
         if kind:
             source.anchors[grid["worksheet"], (cell["row"] - 1, cell["column"] - 1)] = anchor
-    used = sorted({column for cells in rows.values() for column in cells})[:_MOST_COLUMNS]
-    source.grids.append(
-        Grid(
-            grid["worksheet"],
-            tuple(address_of(0, column - 1)[:-1] for column in used),
-            tuple(
-                Row(row, tuple(cells.get(column, Cell("", "", "")) for column in used))
-                for row, cells in sorted(rows.items())
-            ),
-        )
-    )
+        if kind or cell["text"].strip():
+            rows.setdefault(cell["row"], []).append(Cell(address, anchor, cell["text"], kind))
+    source.grids.append(Grid(grid["worksheet"], tuple(tuple(cells) for _, cells in sorted(rows.items()))))
 
 
 def _take_page(source: Source, page: dict[str, Any], sheet: int) -> None:
