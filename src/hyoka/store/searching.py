@@ -4,10 +4,11 @@ LIKE over folded text finds words of one and two letters, which an index of trig
 docs/performance.md. Who may read only a frozen revision searches that revision's texts (`Level`), never the cells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     F,
@@ -69,12 +70,35 @@ class Hit(NamedTuple):
         return self.kind == TextKind.COMMENT
 
 
-def texts_with(actor: Actor, sheets: QuerySet[SheetRecord], words: Words) -> QuerySet[SearchText]:
-    """The texts of these sheets (`find_sheets`) that the person may read and that hold the words asked for.
+class Readable(NamedTuple):
+    """Which sheets a person reads at which level, and on which also the comments: by record id."""
+
+    levels: Mapping[Level, frozenset[int]]
+    spoken: frozenset[int]
+
+    def only(self, sheets: Iterable[int]) -> "Readable":
+        kept = frozenset(sheets)
+        return Readable({level: ids & kept for level, ids in self.levels.items()}, self.spoken & kept)
+
+
+def readable(actor: Actor, sheets: QuerySet[SheetRecord]) -> Readable:
+    """What a person may search in of these sheets (`find_sheets`): one query."""
+    speaks = Case(
+        When(within(actor, Action.COMMENT), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    rows = list(sheets.order_by().annotate(speaks=speaks).values_list("pk", "level", "speaks"))
+    levels = {level: frozenset(pk for pk, held, _ in rows if held == level) for level in Level}
+    return Readable(levels, levels[Level.WORKING] & {pk for pk, _, speaks in rows if speaks})
+
+
+def texts_with(read: Readable, words: Words) -> QuerySet[SearchText]:
+    """The texts that the person may read and that hold the words asked for.
 
     None where nothing is wanted: an unwanted word alone asks for everything.
     """
-    texts = _readable(actor, sheets) if words.can_find else SearchText.objects.none()
+    texts = _texts(read) if words.can_find else SearchText.objects.none()
     for word in words.wanted:
         texts = texts.filter(folded__contains=word)
     for word in words.unwanted:
@@ -82,17 +106,11 @@ def texts_with(actor: Actor, sheets: QuerySet[SheetRecord], words: Words) -> Que
     return texts
 
 
-def _readable(actor: Actor, sheets: QuerySet[SheetRecord]) -> QuerySet[SearchText]:
-    """By the index (sheet, level, kind): a sheet's comments are looked up only for those who may read them."""
-    bare = sheets.order_by().values("pk")
-    working = bare.filter(level=Level.WORKING)
-    condition = Q(
-        level=Level.WORKING,
-        kind=TextKind.COMMENT,
-        sheet__in=working.filter(within(actor, Action.COMMENT)),
-    )
-    for level in Level:
-        condition |= Q(level=level, kind__in=_WRITTEN, sheet__in=bare.filter(level=level))
+def _texts(read: Readable) -> QuerySet[SearchText]:
+    """By the index (sheet, level, kind)."""
+    condition = Q(sheet__in=read.spoken, level=Level.WORKING, kind=TextKind.COMMENT)
+    for level, sheets in read.levels.items():
+        condition |= Q(sheet__in=sheets, level=level, kind__in=_WRITTEN)
     return SearchText.objects.filter(condition)
 
 

@@ -11,7 +11,17 @@ from django.shortcuts import render
 from hyoka.store.asking_words import Words, words_of
 from hyoka.store.finding_sheets import Choice, choices_for, find_sheets
 from hyoka.store.models import SearchText, SheetRecord
-from hyoka.store.searching import SHOWN, SORTS, FoundSheet, Hit, hits_in, sheets_with, texts_with
+from hyoka.store.searching import (
+    SHOWN,
+    SORTS,
+    FoundSheet,
+    Hit,
+    Readable,
+    hits_in,
+    readable,
+    sheets_with,
+    texts_with,
+)
 from hyoka.values import FiscalYear
 from hyoka.web.asking import Asked, ask, fields_of
 from hyoka.web.listing import Listed, as_file
@@ -31,7 +41,11 @@ class Search:
     choice: Choice
     words: Words
     sheets: QuerySet[SheetRecord]
-    texts: QuerySet[SearchText]
+    read: Readable
+
+    @property
+    def texts(self) -> QuerySet[SearchText]:
+        return texts_with(self.read, self.words)
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Search":
@@ -43,7 +57,8 @@ class Search:
         sheets = find_sheets(request.actor, asked.sheets)
         if asked.own["sheet"]:
             sheets = sheets.filter(key=asked.own["sheet"])
-        return cls(asked, choice, words, sheets, texts_with(request.actor, sheets, words))
+        read = readable(request.actor, sheets if words.can_find else sheets.none())
+        return cls(asked, choice, words, sheets, read)
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(name not in ("q", "sheet") for name in wanted.asked.known),
         "is_any": bool(wanted.choice.years),
         "page": page,
-        "groups": _groups(request, wanted, page),
+        "groups": _groups(wanted, page),
         "hits": sum(sheet.hits for sheet in found),
         "sorts": _sorts(),
     }
@@ -101,12 +116,12 @@ def search_file(request: HttpRequest, format: str) -> HttpResponse:
     )
 
 
-def _groups(request: HttpRequest, wanted: Search, page: Page) -> list[Group]:
+def _groups(wanted: Search, page: Page) -> list[Group]:
     """The sheets of one page: two queries, however many there are."""
-    shown = wanted.sheets.filter(pk__in=[found.sheet for found in page])
-    records = {record.pk: record for record in shown} if page else {}
-    texts = texts_with(request.actor, shown, wanted.words)
-    hits = hits_in(texts, wanted.words, most=None if wanted.asked.own["sheet"] else SHOWN) if page else {}
+    shown = [found.sheet for found in page]
+    records = {record.pk: record for record in wanted.sheets.filter(pk__in=shown)} if shown else {}
+    texts = texts_with(wanted.read.only(shown), wanted.words)
+    hits = hits_in(texts, wanted.words, most=None if wanted.asked.own["sheet"] else SHOWN) if shown else {}
     return [
         Group(records[found.sheet], found, hits.get(found.sheet, []))
         for found in page
