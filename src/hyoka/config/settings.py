@@ -47,6 +47,10 @@ HYOKA_URL: str = setting("HYOKA_URL")
 HYOKA_PROXY: bool = setting("HYOKA_PROXY")
 HYOKA_OIDC_ISSUER: str = setting("HYOKA_OIDC_ISSUER").rstrip("/")
 HYOKA_OIDC_CLAIM: str = setting("HYOKA_OIDC_CLAIM")
+HYOKA_OIDC_CLIENT_ID: str = setting("HYOKA_OIDC_CLIENT_ID")
+HYOKA_OIDC_CLIENT_SECRET: str = setting("HYOKA_OIDC_CLIENT_SECRET")
+HYOKA_LDAP_URL: str = setting("HYOKA_LDAP_URL")
+HYOKA_LDAP_USER_DN: str = setting("HYOKA_LDAP_USER_DN")
 HYOKA_UPLOAD_BYTES: int = setting("HYOKA_UPLOAD_MB") * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -109,6 +113,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "store.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if HYOKA_LDAP_URL:
+    AUTHENTICATION_BACKENDS.append("hyoka.actions.people.ldap.LdapBackend")
+if HYOKA_OIDC_ISSUER:
+    AUTHENTICATION_BACKENDS.append("hyoka.web.staff.sign_in.oidc.Provider")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "sign_in"
 
@@ -150,7 +158,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["hyoka.web.uploads.BoundedUpload"]
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]

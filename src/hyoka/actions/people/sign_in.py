@@ -40,13 +40,6 @@ def enter_code(*, person: Person, code: str, origin: Origin, at: datetime) -> Si
     return _second(person, code, count(login=person.login, origin=origin, at=at), at)
 
 
-def welcome(*, person: Person, way: str, at: datetime) -> SignIn:
-    """A sign-in that a provider of the city (OpenID Connect) has vouched for. Raises CannotSignIn."""
-    if not person.is_active or not is_valid(person, localdate(at)):
-        raise _failed(person.login, way, at)
-    return _succeed(person, way, None, at)
-
-
 def _person_of(login: str, password: str, at: datetime) -> Person | None:
     """Whoever the password belongs to, if the account holds today. Nobody costs as much time as somebody."""
     secret = parse_password(password)

@@ -1,5 +1,6 @@
 """番地."""
 
+from django.conf import settings
 from django.urls import path
 
 from hyoka.web.staff.sign_in import again, views
@@ -11,3 +12,11 @@ urlpatterns = [
     path("sign-out", views.leave, name="sign_in_leave"),
     path("language", views.language, name="sign_in_language"),
 ]
+
+if settings.HYOKA_OIDC_ISSUER:
+    from hyoka.web.staff.sign_in import oidc
+
+    urlpatterns += [
+        path("sign-in/provider", oidc.ask, name="sign_in_provider"),
+        path("sign-in/provider/back", oidc.back, name="sign_in_provider_back"),
+    ]
