@@ -1,6 +1,6 @@
 """Make the pages that follow from the code, or say which of them are behind.
 
-python tools/docs.py            # writes docs/checks.md, data.md, layouts.md, policy.md … and sheet.schema.json
+python tools/docs.py            # writes docs/checks.md, data.md, layouts.md, policy.md, settings.md, sheet.schema.json
 python tools/docs.py --check    # changes nothing; exit 1 and the names where a page is behind
 """
 
@@ -201,12 +201,12 @@ def schema_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "settings.md": lambda: settings_page(MADE),
-    "policy.md": lambda: policy_page(MADE),
     "checks.md": checks_page,
     "data.md": data_page,
     "layouts.md": layouts_page,
     "sheet.schema.json": schema_page,
+    "policy.md": lambda: policy_page(MADE),
+    "settings.md": lambda: settings_page(MADE),
 }
 
 
