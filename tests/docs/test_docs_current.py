@@ -18,7 +18,7 @@ from hyoka.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
-PAGES = ("settings.md", "policy.md", "checks.md", "data.md", "layouts.md", "sheet.schema.json")
+PAGES = ("checks.md", "data.md", "layouts.md", "sheet.schema.json", "policy.md", "settings.md")
 EACH_CHECK = pytest.mark.parametrize("check", CHECKS, ids=name_of)
 
 
