@@ -47,7 +47,7 @@ class Demo:
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                env={**os.environ, "HYOKA_LANG": "ja", "DJANGO_SETTINGS_MODULE": "hyoka.config.settings"},
+                env={**os.environ, "HYOKA_LANG": "ja"},
             )
         self.browser = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
@@ -242,7 +242,7 @@ def test_settings_of_a_real_office_do_not_reach_the_demo(
 
     for name, value in (
         ("HYOKA_DATABASE", "postgres://hyoka@127.0.0.1/hyoka"), ("HYOKA_SECRET_KEY", "x"), ("HYOKA_LANG", "en"),
-        *((name, "") for name in ("HYOKA_DIR", "HYOKA_HTTPS", "HYOKA_CITY", "HYOKA_LOG", "HYOKA_URL")),
+        *((name, "") for name in ("HYOKA_DIR", "HYOKA_HTTPS", "HYOKA_CITY", "HYOKA_LOG", "HYOKA_URL", "DJANGO_SETTINGS_MODULE")),
     ):  # fmt: skip
         monkeypatch.setenv(name, value)
     _settings(tmp_path / "demo", 8000)

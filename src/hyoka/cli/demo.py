@@ -49,6 +49,7 @@ def _settings(folder: Path, port: int) -> None:
             say(f"フォルダーではありません: {folder}（別の --dir を指定してください）", f"not a folder: {folder} (choose another --dir)")
         ) from error  # fmt: skip
     os.environ.update(
+        DJANGO_SETTINGS_MODULE="hyoka.config.settings",
         HYOKA_DIR=str(folder),
         HYOKA_HTTPS="0",
         HYOKA_CITY="見本市",
