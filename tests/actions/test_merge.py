@@ -189,6 +189,15 @@ def test_a_spare_row_that_was_filled_in_comes_in_as_a_row(clerk: Any) -> None:
     assert find(document_of(record), name) == "夜間開館の試行"
 
 
+def test_a_cell_of_a_new_row_that_is_not_for_this_season_is_told_and_brings_no_empty_row(clerk: Any) -> None:
+    record = a_sheet(season=Season.PLANNING)
+    data = book(record, clerk)
+    places = (str(row[0]) for row in listing(openpyxl.load_workbook(BytesIO(data))) if row[3] == "空き")
+    late = next(at for at in places if at.startswith("/outcomes/") and at.endswith("/2025/actual"))
+    [item] = planned(record, clerk, sent(edited(data, **{late: "5冊"}), clerk)).items
+    assert (item.place, item.verdict, item.code) == (late, "refused", "E-SEASON")
+
+
 def test_two_people_who_fill_in_the_same_spare_row_get_two_rows(clerk: Any, colleague: Any) -> None:
     record = a_sheet(season=Season.PLANNING)
     data = book(record, clerk)

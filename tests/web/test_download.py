@@ -54,7 +54,9 @@ def test_the_history_tells_who_took_which_version(client: Any, record: Any, cler
 
 
 def test_looking_whether_it_is_there_takes_nothing(client: Any, record: Any, clerk: Any) -> None:
-    sign_in(client, clerk).post(address(record, "json"))
+    assert sign_in(client, clerk).head(address(record, "json")).status_code == 200
+    assert client.post(address(record, "json")).status_code == 405
+    assert client.get(address(record, "docx")).status_code == 404
     assert not Event.objects.filter(kind=Kind.EXPORT).exists()
 
 

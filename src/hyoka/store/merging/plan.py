@@ -203,45 +203,38 @@ class _Judge:
                 origin=next((self._origin(at) for at, _ in told if self._origin(at)), ""),
             )
         )
-        cells = [(at, value) for at, value in told if self._is_told(at, value)]
-        beyond = [at for at, _ in cells if not self._has_column(at)]
-        for at in beyond:
-            words = "様式にない年度の欄です。"
-            text = next(said(value) for place, value in cells if place == at)
-            yield self._cell(at, "", text, Verdict.REFUSED, code="E-PLACE", reason=words)
-        cells = [(at, value) for at, value in cells if at not in beyond]
-        refused = []
-        if item.may_be_taken:
-            for at, value in cells:
-                cell = self._unless_refused(
-                    self._unless_unholdable(self._cell(at, "", said(value), Verdict.TAKE), value)
-                )
-                if not cell.may_be_taken:
+        cells, refused = [], []
+        for at, value in told:
+            if self._is_told(at, value):
+                cell = self._new_cell(at, value)
+                if cell.may_be_taken or not item.may_be_taken:
+                    cells.append((at, value))
+                else:
                     refused.append(cell)
-        names = {cell.place for cell in refused}
-        cells = [(at, value) for at, value in cells if str(at) not in names]
-        yield replace(
-            item,
-            value={str(at)[len(place) + 1 :]: said(value) for at, value in cells},
-            cells=tuple((self._words(at, place), said(value)) for at, value in cells),
-            text="\n".join(said(value) for _, value in cells),
-        )
+        if cells or rows_within(row, place) or not item.may_be_taken:  # else an empty row would come
+            yield replace(
+                item,
+                value={str(at)[len(place) + 1 :]: said(value) for at, value in cells},
+                cells=tuple((self._words(at, place), said(value)) for at, value in cells),
+                text="\n".join(said(value) for _, value in cells),
+            )
         yield from refused
         previous: dict[Place, str] = {}
         for at, inner in rows_within(row, place):
             yield from self._add(at, inner, previous.get(at.parent, ""))
             previous[at.parent] = at.parts[-1]
 
-    def _has_column(self, at: Place) -> bool:
-        """Whether the form has the year of a cell."""
-        years = [int(part) for part in at.parts if part.isdecimal() and len(part) == 4]
-        return all(year in self.layout.years.of(FiscalYear(self.record.fiscal_year)) for year in years)
+    def _new_cell(self, at: Place, value: Any) -> Item:
+        """A cell of a row that comes, judged for itself."""
+        cell = self._cell(at, "", said(value), Verdict.TAKE)
+        columns = {str(int(year)) for year in self.layout.years.of(FiscalYear(self.record.fiscal_year))}
+        if any(part.isdecimal() and part not in columns for part in at.parts):
+            return replace(cell, verdict=Verdict.REFUSED, code="E-PLACE", reason="様式にない年度の欄です。")
+        return self._unless_refused(self._unless_unholdable(cell, value))
 
     def _remove(self, place: Place) -> Iterator[Item]:
-        if find(self.aligned.now, place) is None or self._part_is_missing(place):
-            return
         row = find(self.aligned.now, place)
-        if isinstance(row, Row):
+        if isinstance(row, Row) and not self._part_is_missing(place):
             yield replace(
                 self._row(Op.REMOVE, place, reason="ファイルに、この行がありません。"),
                 before="\n".join(

@@ -1,11 +1,7 @@
 """番地 — of the downloads of a sheet."""
 
-from django.urls import re_path
+from django.urls import path
 
 from hyoka.web.staff.download import views
 
-urlpatterns = [
-    re_path(
-        r"^sheets/(?P<key>[-a-zA-Z0-9_]+)/download\.(?P<form>pdf|xlsx|json)$", views.file, name="download"
-    ),
-]
+urlpatterns = [path("sheets/<slug:key>/download.<slug:form>", views.file, name="download")]
