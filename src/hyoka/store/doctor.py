@@ -44,10 +44,13 @@ class Line:
     blocks: bool = False
 
 
-def examine(*, at: datetime, has_certificate: bool | None = None) -> list[Line]:
-    """Everything. `has_certificate`: whether the server itself speaks TLS; None where that is not known."""
+def examine(*, at: datetime, has_certificate: bool | None = None, deep: bool = True) -> list[Line]:
+    """Everything. `has_certificate`: whether the server itself speaks TLS; None where that is not known.
+
+    `deep`: read the whole database file as well, which takes its time where it is large.
+    """
     return [
-        *(Line(Level[level], ja, en, blocks) for level, ja, en, blocks in database_lines()),
+        *(Line(Level[level], ja, en, blocks) for level, ja, en, blocks in database_lines(deep=deep)),
         *_migrations(),
         *(Line(Level[level], ja, en, blocks) for level, ja, en, blocks in disk_lines(settings.HYOKA_DIR)),
         *_key(),

@@ -15,7 +15,7 @@ _ORDER = [Level.DANGER, Level.CARE, Level.OK]
 
 @screen(Action.HEALTH)
 def page(request: HttpRequest) -> HttpResponse:
-    lines = sorted(examine(at=request.now), key=lambda line: _ORDER.index(line.level))
+    lines = sorted(examine(at=request.now, deep=False), key=lambda line: _ORDER.index(line.level))
     lamps = [
         (_LAMPS[line.level], say(line.level.value, line.level.english), say(line.ja, line.en))
         for line in lines
