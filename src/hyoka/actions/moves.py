@@ -18,7 +18,7 @@ from hyoka.store.documents import document_of
 from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
 from hyoka.store.reach import acted_in_round, options, route, subject_of
 from hyoka.values.text import hold_text
-from hyoka.workflow import Action, Actor, Move, Stage, Transition, find_transition
+from hyoka.workflow import Action, Actor, Move, Post, Stage, Transition, find_transition
 from hyoka.workflow.policy import posts_for
 
 
@@ -47,7 +47,7 @@ def move(*, key: str, move: Move, by: Actor, at: datetime, seen: int, op_id: str
         done = _done_before(record, op_id)
         if done is not None:
             return done
-        way = _way(record, move, by)
+        way = _way(record, move, posts_for(by, Action.MOVE, subject_of(record), options()))
         _refuse(record, way, by, seen, note)
         return _make(record, way, by, at, op_id, note)
 
@@ -64,11 +64,12 @@ class Offer(NamedTuple):
 
 def offers(record: SheetRecord, by: Actor) -> tuple[Offer, ...]:
     """The moves that this person could make now."""
-    acted = acted_in_round(record)
+    posts = posts_for(by, Action.MOVE, subject_of(record), options())
+    acted = acted_in_round(record) if posts else frozenset()
     found = []
     for wanted in Move:
         try:
-            (transition, target, is_deputy) = _way(record, wanted, by)
+            (transition, target, is_deputy) = _way(record, wanted, posts)
         except Refusal:
             continue
         if transition.is_approval and by.person in acted:
@@ -138,12 +139,11 @@ def _done_before(record: SheetRecord, op_id: str) -> Moved | None:
     return Moved(record, Stage(event.body["to"]), revision.number)
 
 
-def _way(record: SheetRecord, move: Move, by: Actor) -> _Way:
-    """Which transition this person makes, and whether as a deputy (代決).
+def _way(record: SheetRecord, move: Move, posts: tuple[Post, ...]) -> _Way:
+    """Which transition these posts make, and whether as a deputy (代決).
 
     Raises NotAllowed.
     """
-    posts = posts_for(by, Action.MOVE, subject_of(record), options())
     for is_deputy in (False, True):
         roles = {post.role for post in posts if post.is_deputy == is_deputy}
         found = find_transition(move, Stage(record.stage), roles, route())

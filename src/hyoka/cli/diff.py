@@ -14,7 +14,8 @@ from hyoka.cli.naming import shown, title_of
 from hyoka.cli.output import STDOUT, save
 from hyoka.cli.words import say
 from hyoka.layouts import Layout, describe, printed_fields
-from hyoka.sheet import Change, Op, Sheet, YearRow, diff, is_blank, leaves
+from hyoka.layouts.comparing import says_nothing
+from hyoka.sheet import Change, Op, Sheet, diff
 from hyoka.sheet.matching import match_rows
 
 LONG, CONTEXT = 40, 12
@@ -70,22 +71,8 @@ def _on_paper(layout: Layout, changes: tuple[Change, ...]) -> Iterator[Change]:
     """
     printed = printed_fields(layout)
     for change in changes:
-        if not _says_nothing(change, printed):
+        if not says_nothing(change, printed):
             yield change
-
-
-def _says_nothing(change: Change, printed: frozenset[str]) -> bool:
-    before, after = change.before, change.edit.value
-    match change.edit.op:
-        case Op.SET if isinstance(before, bool | None) and isinstance(after, bool | None):
-            return True not in (before, after)
-        case Op.SET:
-            return change.place.parts[-1] not in printed or (is_blank(before) and is_blank(after))
-        case Op.ADD | Op.REMOVE:
-            row = after if change.edit.op is Op.ADD else before
-            return isinstance(row, YearRow) and all(is_blank(cell) for _, cell in leaves(row))
-        case _:
-            return False
 
 
 def _lines(layout: Layout, old: Sheet, new: Sheet, changes: tuple[Change, ...], hidden: int) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _told(layout: Layout, before: Sheet, after: Sheet, change: Change, printed: 
     sheet = before if edit.op is Op.REMOVE else after
     words, part = describe(layout, sheet, edit.place), part_named(layout, sheet, edit.place)
     where = words.removeprefix(part).strip() or words
-    shown = not _says_nothing(change, printed)
+    shown = not says_nothing(change, printed)
     if edit.op is Op.SET:
         return Difference(
             edit.op, change.place, _sort_of(change.before, edit.value), part, where,
@@ -138,7 +138,7 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and not isinstance(value, StrEnum) and not is_blank(value)
 
 
-def _says_nothing(change: Change, printed: frozenset[str]) -> bool:
+def says_nothing(change: Change, printed: frozenset[str]) -> bool:
     """Whether the printed form looks the same: an unprinted field, a gap of another kind, an empty year."""
     before, after = change.before, change.edit.value
     match change.edit.op:
@@ -175,4 +175,4 @@ def said(layout: Layout, value: Any, beside: object = "") -> str:
     return text if text.strip() else BLANK
 
 
-__all__ = ["GAPS", "Difference", "Sort", "Told", "compare", "said"]
+__all__ = ["GAPS", "Difference", "Sort", "Told", "compare", "said", "says_nothing"]

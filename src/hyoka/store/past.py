@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from hyoka.sheet import Op, Place, Sheet
 from hyoka.store.cells import put_together
-from hyoka.store.models import Outcome, SheetRecord, SheetRevision, Visit
+from hyoka.store.models import Outcome, SheetRecord, SheetRevision, Via, Visit
 from hyoka.store.reach import options, subject_of, visible
 from hyoka.workflow import Action, Actor, Move, Stage, may
 
@@ -40,14 +40,14 @@ class Touch(NamedTuple):
 
 def touches(record: SheetRecord, *, after: int = 0, until: int | None = None) -> dict[str, Touch]:
     """The last edit of every place between two events."""
-    edits = record.edits.filter(seq__gt=after, outcome=Outcome.SAVED).select_related("person").order_by("seq")
+    edits = record.edits.filter(seq__gt=after, outcome=Outcome.SAVED).order_by("seq")
     if until is not None:
         edits = edits.filter(seq__lte=until)
     return {
-        edit.place: Touch(
-            edit.person.name if edit.person else "", edit.at, edit.get_via_display(), edit.is_late
+        place: Touch(name or "", at, str(Via(via).label), is_late)
+        for place, name, at, via, is_late in edits.values_list(
+            "place", "person__name", "at", "via", "is_late"
         )
-        for edit in edits.only("place", "at", "via", "is_late", "person__name")
     }
 
 

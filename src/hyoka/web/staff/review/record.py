@@ -30,7 +30,10 @@ def shown(
     may_read = may_on(actor, Action.READ, record) or may_on(actor, Action.READ_FINAL, record)
     context = {
         **head(request, record, "record", say("経過と版", "Record")),
-        "revisions": [_told(revision) for revision in readable_revisions(record, actor).order_by("-number")],
+        "revisions": [
+            _told(record, revision)
+            for revision in readable_revisions(record, actor).defer("document").order_by("-number")
+        ],
         "may_see_opinions": may_read,
         "opinions": [
             {"opinion": opinion, "op_id": asked.new_op_id()}
@@ -58,7 +61,7 @@ def revision(request: HttpRequest, key: str, number: int) -> HttpResponse:
     at = numbers.index(number)
     context = {
         **head(request, record, "record", say(f"第{number}版", f"Version {number}")),
-        **_told(found),
+        **_told(record, found),
         "form": render_form(sheet, layout, ReadOnly(), Beside()),
         "navigation": navigation(sheet, layout),
         "earlier": numbers[at - 1] if at else None,
@@ -68,8 +71,7 @@ def revision(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return render(request, "review/revision.html", context)
 
 
-def _told(revision: SheetRevision) -> dict[str, Any]:
-    record: SheetRecord = revision.sheet
+def _told(record: SheetRecord, revision: SheetRevision) -> dict[str, Any]:
     return {
         "revision": revision,
         "is_final": revision.pk == record.final_id,

@@ -54,10 +54,14 @@ def head(request: HttpRequest, record: SheetRecord, here: str, words: str) -> di
     """What stands on top of every page of a sheet."""
     actor = request.actor
     key = record.key
+    may_comment = may_on(actor, Action.COMMENT, record)
+    comments = say("コメント", "Comments")
+    if may_comment and (count := sum(open_threads(record).values())):
+        comments += f"（{count}）"
     tabs = [
         (True, "sheet", f"/sheets/{key}/", say("評価表", "The sheet")),
         (may_on(actor, Action.READ, record), "review", reverse("review", args=[key]), say("変わったところ", "What changed")),
-        (may_on(actor, Action.COMMENT, record), "threads", reverse("review_threads", args=[key]), say("コメント", "Comments")),
+        (may_comment, "threads", reverse("review_threads", args=[key]), comments),
         (True, "record", reverse("review_record", args=[key]), say("経過と版", "Record")),
     ]  # fmt: skip
     return {
@@ -118,7 +122,3 @@ def _offer(offer: Offer, is_first: bool) -> dict[str, Any]:
         "is_first": is_first and not offer.needs_note,
         "is_danger": offer.move in (Move.RETURN, Move.CORRECT),
     }
-
-
-def open_count(record: SheetRecord) -> int:
-    return sum(open_threads(record).values())
