@@ -5,7 +5,6 @@ not name end on the day before the person's first new one begins (人事異動).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -44,6 +43,7 @@ class Intent:
     added: list[Spec] = field(default_factory=list)
     changed: list[tuple[Appointment, Spec]] = field(default_factory=list)
     ended: list[tuple[Appointment, date]] = field(default_factory=list)
+    held: list[Appointment] = field(default_factory=list)  # all posts of the person, as they are
     named: set[int] = field(default_factory=set)  # posts that the file speaks of, changed or not
 
     @property
@@ -113,7 +113,7 @@ def plan_import(*, text: str, ends_others: bool, by: Actor, at: datetime) -> Pla
             problems.append(Problem(line.number, str(wrong)))
     if ends_others:
         for intent in intents.values():
-            _end_others(intent, posts, localdate(at))
+            _end_others(intent, localdate(at))
     return Plan(tuple(intents.values()), tuple(problems))
 
 
@@ -157,7 +157,7 @@ def _read(
         login.casefold() == other.casefold() for other in (*logins, *intents) if other != login
     ):
         raise Wrong(f"大文字と小文字だけが違う職員番号があります: 「{login}」")
-    intent = intents.get(login) or Intent(login, person=known)
+    intent = intents.get(login) or Intent(login, person=known, held=posts[known.pk] if known else [])
     name = parse_name(line.name, "氏名") if line.name else ""
     email = parse_email(line.email)
     for mine, theirs, label in ((name, intent.name, "氏名"), (email, intent.email, "メール")):
@@ -167,7 +167,7 @@ def _read(
         raise Wrong(f"新しい職員（{login}）には氏名が要ります。")
     spec = _spec(line, divisions)
     if spec is not None:
-        _place(intent, spec, posts[known.pk] if known else [])
+        _place(intent, spec)
     intent.name, intent.email = name or intent.name, email or intent.email
     intent.lines.append(line.number)
     intents[login] = intent
@@ -185,12 +185,12 @@ def _spec(line: Line, divisions: _Divisions) -> Spec | None:
     )
 
 
-def _place(intent: Intent, spec: Spec, held: Iterable[Appointment]) -> None:
+def _place(intent: Intent, spec: Spec) -> None:
     """Is it a post that the person has, has with other days, or has not yet?"""
     if any(overlap(spec, other) for other in intent.wanted):
         raise Wrong("同じ職が、重なる期間で前の行にあります。")
     intent.wanted.append(spec)
-    free = [post for post in held if post.pk not in intent.named]
+    free = [post for post in intent.held if post.pk not in intent.named]
     same = next((post for post in free if spec_of(post) == spec), None)
     near = same or next((post for post in free if overlap(spec_of(post), spec)), None)
     if near is None:
@@ -208,13 +208,13 @@ def _continued(old: Spec, new: Spec) -> Spec:
     return new._replace(span=Span(old.span.since, new.span.until)) if earlier else new
 
 
-def _end_others(intent: Intent, posts: dict[int, list[Appointment]], today: date) -> None:
+def _end_others(intent: Intent, today: date) -> None:
     """What the file does not name ends where the first new post of the person begins."""
     starts = [spec.span.since or today for spec in intent.added]
     if intent.person is None or not starts:
         return
     last = min(starts) - timedelta(days=1)
-    for post in posts[intent.person.pk]:
+    for post in intent.held:
         over = post.valid_until is not None and post.valid_until <= last
         if post.pk not in intent.named and not over and (post.valid_from is None or post.valid_from <= last):
             intent.ended.append((post, last))

@@ -87,6 +87,16 @@ def overlap(one: Spec, other: Spec) -> bool:
     return not (ends_first or starts_after)
 
 
+def holding(specs: Iterable[Spec], today: date) -> frozenset[tuple[object, ...]]:
+    """What may be done by these posts on a day."""
+    return frozenset(
+        (*spec.place, spec.is_deputy)
+        for spec in specs
+        if (spec.span.since is None or spec.span.since <= today)
+        and (spec.span.until is None or today <= spec.span.until)
+    )
+
+
 def end_sessions_if_less(person: Person, had: Iterable[Post], today: date) -> bool:
     """Whether the person may do less today than before: then all sessions end. The caller saves the person."""
     has = set(actor_of(person, today).posts)

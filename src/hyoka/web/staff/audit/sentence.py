@@ -13,6 +13,7 @@ _STAFF = {
     "appointed": ("職を付けた", "gave a post"),
     "post changed": ("職の期間を変えた", "changed a post"),
     "post taken back": ("職を取り消した", "took a post back"),
+    "imported": ("ファイルから取り込んだ", "imported from a file"),
     "division added": ("課を設けた", "added a division"),
     "division changed": ("課を改めた", "changed a division"),
     "founded": ("見本市を開いた", "founded the example city"),
