@@ -4,11 +4,12 @@ import re
 import uuid
 
 import pytest
-from tests.office import NOW, a_division, a_person, a_sheet, actor, change, make_move, save, sign_in
+from tests.office import a_division, a_person, a_sheet, actor, change, make_move, save, sign_in
+from tests.reviewing import a_cell, an_office, text
 
 from hyoka.actions.refresh import refresh_now
 from hyoka.layouts import Season
-from hyoka.store.models import Comment, Event, Explanation, FindingRecord, Opinion, SheetRecord, Thread, Visit
+from hyoka.store.models import Visit
 from hyoka.workflow import Move, Role, Stage
 
 pytestmark = pytest.mark.django_db
@@ -17,78 +18,7 @@ EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 @pytest.fixture
 def office(client):
-    """A sheet with its people, one of each kind, and a way to sign in as one of them."""
-    record = a_sheet()
-    refresh_now(record.pk)
-    record.refresh_from_db()
-    own, other = record.division, a_division("観光課", "産業部")
-    people = {
-        "clerk": a_person("clerk", Role.CLERK, own, name="佐藤"),
-        "chief": a_person("chief", Role.CHIEF, own, name="鈴木"),
-        "head": a_person("head", Role.HEAD, own, name="高橋"),
-        "director": a_person("director", Role.DIRECTOR, own, name="田中"),
-        "office": a_person("office", Role.OFFICE, name="伊藤"),
-        "finance": a_person("finance", Role.FINANCE, name="渡辺"),
-        "stranger": a_person("stranger", Role.CLERK, other, name="山本"),
-        "evaluator": a_person("evaluator", Role.EVALUATOR, name="中村"),
-        "assembly": a_person("assembly", Role.ASSEMBLY, name="小林"),
-        "auditor": a_person("auditor", Role.AUDITOR, name="加藤"),
-    }
-    return Office(client, record, people)
-
-
-class Office:
-    def __init__(self, client, record, people):
-        self.client, self.record, self.people = client, record, people
-
-    def as_(self, who):
-        self.client.force_login(self.people[who])
-        return self.client
-
-    def url(self, rest=""):
-        return f"/sheets/{self.record.key}{rest}"
-
-    def press(self, who, move, *, seen=None, note="", op_id=""):
-        self.record.refresh_from_db()
-        told = {"move": move, "seen": self.record.cells_seq if seen is None else seen, "note": note,
-                "op_id": op_id or str(uuid.uuid4())}  # fmt: skip
-        return self.as_(who).post(self.url("/move"), told)
-
-    def stage(self):
-        self.record.refresh_from_db()
-        return Stage(self.record.stage)
-
-    def explain_all(self):
-        for finding in FindingRecord.objects.filter(sheet=self.record, severity="error"):
-            Explanation.objects.get_or_create(
-                sheet=self.record, fingerprint=finding.fingerprint,
-                defaults={"text": "理由", "person": self.people["clerk"], "at": NOW},
-            )  # fmt: skip
-        from hyoka.actions.refresh import count_findings
-
-        self.record.refresh_from_db()
-        count_findings(self.record)
-        self.record.save()
-
-    def bring_to(self, stage):
-        self.explain_all()
-        for who, move in (("clerk", Move.SUBMIT), ("chief", Move.APPROVE), ("head", Move.APPROVE),
-                          ("director", Move.APPROVE), ("office", Move.FINALIZE), ("office2", Move.PUBLISH)):  # fmt: skip
-            if self.stage() is stage:
-                return
-            if who == "office2":
-                who = "office"
-            make_move(self.record, self.people[who], move)
-        assert self.stage() is stage
-
-
-def a_cell(record):
-    """A text cell of the sheet that a clerk may type in at evaluation."""
-    return record.cells.filter(place__endswith="/check/general").order_by("place").first().place
-
-
-def text(response):
-    return response.content.decode()
+    return an_office(client)
 
 
 # ── what changed ──
@@ -302,171 +232,6 @@ def test_the_list_holds_only_what_one_may_approve(office):
         "office": False,
         "stranger": False,
     }
-
-
-# ── comments, reasons, opinions ──
-
-
-def test_a_comment_is_opened_answered_resolved_and_opened_again(office):
-    client = office.as_("office")
-    place = a_cell(office.record)
-    client.post(office.url("/threads"), {"place": place, "text": "根拠は？", "op_id": "open-00001"})
-    client.post(office.url("/threads"), {"place": place, "text": "根拠は？", "op_id": "open-00001"})
-    thread = Thread.objects.get()
-    office.as_("clerk").post(
-        office.url(f"/threads/{thread.pk}/reply"), {"text": "窓口の記録です。", "op_id": "reply-0001"}
-    )
-    assert [comment.text for comment in thread.comments.all()] == ["根拠は？", "窓口の記録です。"]
-    client.post(office.url(f"/threads/{thread.pk}/state"), {"state": "resolved", "op_id": "state-0001"})
-    assert "根拠は？" not in text(client.get(office.url("/threads?state=open")))
-    assert "根拠は？" in text(client.get(office.url("/threads?state=resolved")))
-    client.post(office.url(f"/threads/{thread.pk}/state"), {"state": "open", "op_id": "state-0002"})
-    told = client.get(office.url(f"/threads?place={place}&format=json")).json()
-    assert told["open"] == {place: 1}
-    assert [one["text"] for one in told["threads"][0]["comments"]] == ["根拠は？", "窓口の記録です。"]
-
-
-def test_a_comment_that_cannot_be_kept_comes_back_with_its_words(office):
-    answer = office.as_("clerk").post(
-        office.url("/threads"), {"place": "/nowhere", "text": "残す文", "op_id": "12345678"}
-    )
-    assert answer.status_code == 422
-    assert "残す文" in text(answer)
-    assert not Comment.objects.exists()
-
-
-def test_a_thread_of_another_sheet_cannot_be_reached_through_this_one(office):
-    other = a_sheet("商工課", department="産業部")
-    thread = Thread.objects.create(sheet=other, opened_by=office.people["office"], opened_at=NOW)
-    answer = office.as_("clerk").post(
-        office.url(f"/threads/{thread.pk}/reply"), {"text": "割込み", "op_id": "12345678"}
-    )
-    assert answer.status_code == 404
-    assert not Comment.objects.exists()
-
-
-def test_a_reason_stands_beside_its_finding_for_the_reviewer(office):
-    finding = FindingRecord.objects.create(
-        sheet=office.record, order=99, check_name="x", severity="error", at="/totals", message="合いません。",
-        fingerprint="f" * 64, where="総括表",
-    )  # fmt: skip
-    answer = office.as_("clerk").post(
-        office.url("/explain"), {"fingerprint": finding.fingerprint, "text": "端数のため"}
-    )
-    assert answer.status_code == 302
-    assert "端数のため" in text(office.as_("head").get(office.url("/review")))
-
-
-def test_an_opinion_and_its_answer_are_part_of_the_record(office):
-    from hyoka.store.models import Assignment
-
-    office.bring_to(Stage.OFFICE)
-    Assignment.objects.create(sheet=office.record, person=office.people["evaluator"])
-    office.as_("evaluator").post(office.url("/opinions"), {"text": "目標が低い。", "op_id": "12345678"})
-    opinion = Opinion.objects.get()
-    office.as_("clerk").post(
-        office.url(f"/opinions/{opinion.pk}/answer"), {"text": "来年度に上げます。", "op_id": "87654321"}
-    )
-    for who in ("evaluator", "clerk", "office"):
-        page = text(office.as_(who).get(office.url("/record")))
-        assert "目標が低い。" in page and "来年度に上げます。" in page, who
-
-
-# ── the five questions, for every address ──
-
-PAGES = ("/review", "/record", "/threads", "/revisions/1")
-POSTS = (
-    "/move",
-    "/seen",
-    "/explain",
-    "/threads",
-    "/threads/1/reply",
-    "/threads/1/state",
-    "/opinions",
-    "/opinions/1/answer",
-)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_page_opens_for_its_people(office, path):
-    for who in ("clerk", "chief", "head", "director", "office", "finance"):
-        assert office.as_(who).get(office.url(path)).status_code == 200, who
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_another_divisions_working_sheet_does_not_exist(office, path):
-    for who in ("stranger", "auditor"):
-        answer = office.as_(who).get(office.url(path))
-        assert answer.status_code in (403, 404), who
-        assert office.record.measure not in text(answer)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_assembly_and_an_unassigned_evaluator_see_nothing_before_it_is_public(office, path):
-    for who in ("assembly", "evaluator"):
-        answer = office.as_(who).get(office.url(path))
-        assert answer.status_code in (403, 404), who
-        assert office.record.measure not in text(answer)
-
-
-@pytest.mark.parametrize("path", POSTS)
-def test_no_post_is_done_by_a_stranger_and_none_by_get(office, path):
-    events = Event.objects.count()
-    told = {
-        "move": "提出",
-        "seen": 1,
-        "op_id": "12345678",
-        "text": "文",
-        "fingerprint": "f",
-        "state": "resolved",
-    }
-    assert office.as_("stranger").post(office.url(path), told).status_code in (403, 404)
-    if path != "/threads":
-        who = "evaluator" if path == "/opinions" else "office"
-        assert office.as_(who).get(office.url(path)).status_code == 405
-    assert Event.objects.count() == events
-
-
-@pytest.mark.parametrize("who, path, told", [
-    ("finance", "/move", {"move": "提出", "seen": 1, "op_id": "12345678"}),
-    ("director", "/explain", {"fingerprint": "f", "text": "理由"}),
-    ("clerk", "/opinions", {"text": "意見", "op_id": "12345678"}),
-    ("auditor", "/threads", {"text": "文", "op_id": "12345678"}),
-])  # fmt: skip
-def test_the_wrong_role_is_refused(office, who, path, told):
-    assert office.as_(who).post(office.url(path), told).status_code in (403, 404)
-
-
-def test_the_wrong_stage_is_refused_with_its_words(office):
-    answer = office.press("chief", "承認")
-    assert answer.status_code == 403
-    assert "「作成中」の段階" in text(answer)
-
-
-def test_readers_of_the_final_see_its_versions_only(office):
-    office.bring_to(Stage.FINAL)
-    page = text(office.as_("auditor").get(office.url("/record")))
-    numbers = [int(found) for found in re.findall(r"/revisions/(\d+)", page)]
-    assert numbers == [office.record.final.number]
-    assert office.as_("auditor").get(office.url("/revisions/1")).status_code == 404
-    assert office.as_("auditor").get(office.url("/review")).status_code == 403
-
-
-def test_no_get_changes_anything(office):
-    office.bring_to(Stage.HEAD)
-    before = (
-        Event.objects.count(),
-        Visit.objects.count(),
-        SheetRecord.objects.values_list("seq", "head").get(),
-    )
-    for path in (*PAGES, "/review?base=seen", "/threads?format=json"):
-        office.as_("head").get(office.url(path))
-    office.as_("head").get("/review/")
-    assert before == (
-        Event.objects.count(),
-        Visit.objects.count(),
-        SheetRecord.objects.values_list("seq", "head").get(),
-    )
 
 
 def test_the_real_sign_in_leads_to_the_list(client):
