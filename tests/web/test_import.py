@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.office import a_division, a_person, a_sheet, change, example, open_round, save, sign_in
+from tests.readers.sheets import head, totals
 from tests.robust import books
 from tests.workbook import actual, book, edited
 
@@ -152,3 +153,20 @@ def test_a_workbook_shows_its_cells_beside_what_was_read(signed_in: Any, clerk: 
     anchors = set(re.findall(r'href="#(cell-[^"]+)"', page))
     assert len(anchors) > 100
     assert anchors <= set(re.findall(r'id="(cell-[^"]+)"', page))
+
+
+def test_a_text_is_shown_line_by_line_and_a_nul_in_it_is_no_fault(client: Any) -> None:
+    open_round(2018)
+    office = sign_in(client, a_person("jimu", Role.OFFICE))
+    a_division("環境課", "市民環境部")
+    years = ("平成30年度", "平成31年度")
+    text = (
+        head(years[0], "環境課", "7 ごみの減量")
+        + totals(years, ("1,000", "900"), ("990", ""))
+        + "欄外\x00の書込み\n"
+    )
+    _, page = page_of(office, text.encode(), "環境課.txt")
+    assert "新しい評価表にする" in page
+    assert 'class="is-value"' in page
+    assert "欄外" in page
+    assert "\x00" not in page

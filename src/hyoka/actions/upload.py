@@ -1,11 +1,13 @@
 """ファイルを受け取る — an upload is read apart, kept as what was read from it, and changes nothing until it is confirmed."""
 
+import re
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from pydantic import TypeAdapter
 
 from hyoka.actions.events import canonical
 from hyoka.actions.refresh import refresh_now
@@ -26,6 +28,10 @@ from hyoka.workflow import Action, Actor, may
 
 MOST_WAITING = 10  # uploads of one person that are neither confirmed nor discarded
 KEPT = timedelta(days=30)  # what was read; which cell came from where is kept for good
+
+
+_PREVIEW = TypeAdapter(Preview)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NoSuchUpload(LookupError):
@@ -56,8 +62,8 @@ def upload(*, data: bytes, name: str, by: Actor, at: datetime, most_bytes: int) 
             at=at,
             name=plain_name(name),
             digest=digest,
-            readings=[reading.model_dump(mode="json") for reading in read.readings],
-            preview=_plain(read.preview),
+            readings=[_storable(reading.model_dump(mode="json")) for reading in read.readings],
+            preview=_storable(_PREVIEW.dump_python(read.preview, mode="json")),
         )
 
 
@@ -69,10 +75,13 @@ def _refuse_more(by: Actor) -> None:
         )
 
 
-def _plain(preview: Preview) -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Preview).dump_python(preview, mode="json")
+def _storable(value: Any) -> Any:
+    """What PostgreSQL's JSON takes: a source may hold NUL and lone surrogates, of which its preview shows the place."""
+    if isinstance(value, str):
+        return value if value.isprintable() else _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return {name: _storable(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _clear_away(at: datetime) -> None:
