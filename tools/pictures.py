@@ -3,7 +3,8 @@
     python tools/pictures.py [NAME…]    # writes docs/images/NAME.png; all of them without a name
 
 Pictures of the terminal show real commands on the example city; pages are those of its book and its forms. Worksheets
-need LibreOffice (soffice); without it their pictures stay as they are, and that is said.
+need LibreOffice (soffice), screens of the office need Chromium; without them their pictures stay as they are, and that
+is said.
 """
 
 import io
@@ -16,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # comes with pdfplumber
+from office_pictures import OFFICE, NoChromium
 from PIL import Image  # likewise
 from terminal_picture import picture_of, run_on_terminal
 
@@ -158,6 +160,19 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "blank": blank_form,
     "workbook": lambda: worksheet("行政評価表", "成果指標", width=1100),
     "listing": lambda: worksheet("欄一覧", "印字の型", width=1000, box=(0, 0, 1, 0.4)),
+    "office-home": OFFICE["office-home"],
+    "office-edit": OFFICE["office-edit"],
+    "office-findings": OFFICE["office-findings"],
+    "office-phone": OFFICE["office-phone"],
+    "office-review": OFFICE["office-review"],
+    "office-board": OFFICE["office-board"],
+    "office-seasons": OFFICE["office-seasons"],
+    "office-list": OFFICE["office-list"],
+    "office-search": OFFICE["office-search"],
+    "office-import": OFFICE["office-import"],
+    "office-print": OFFICE["office-print"],
+    "office-staff": OFFICE["office-staff"],
+    "office-health": OFFICE["office-health"],
 }
 
 
@@ -172,6 +187,9 @@ def main(names: list[str]) -> int:
             drawn = slim(PICTURES[name]())
         except NoLibreOffice:
             print(f"{name}: left as it is, LibreOffice (soffice) is not here", file=sys.stderr)
+            continue
+        except NoChromium:
+            print(f"{name}: left as it is, Chromium is not here", file=sys.stderr)
             continue
         (IMAGES / f"{name}.png").write_bytes(drawn)
         print(f"{name}: {len(drawn):,} bytes")

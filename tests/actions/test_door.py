@@ -267,6 +267,14 @@ def test_a_new_means_has_every_year_and_a_series_of_its_own(planning: Any, clerk
     assert means.indicator.series_id
 
 
+@pytest.mark.parametrize("field", ["indicator/2025/actual", "indicator/2024/target", "indicator/series_id"])
+def test_what_may_not_be_typed_does_not_come_in_with_a_row(planning: Any, clerk: Any, field: str) -> None:
+    before = document_of(planning)
+    place = f"{project_place()}/newmeans22"
+    [result] = save(planning, clerk, change(place, {field: "9人"}, op=Op.ADD)).results
+    assert (result["status"], document_of(planning)) == ("refused", before)
+
+
 def test_a_removed_row_comes_back_as_it_was(planning: Any, clerk: Any) -> None:
     before = document_of(planning)
     save(planning, clerk, change(project_place(), op=Op.REMOVE))

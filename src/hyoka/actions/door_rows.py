@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hyoka.actions.editing import CannotHold, Editing
-from hyoka.sheet import NoSuchPlace, Place, Row
+from hyoka.sheet import NoSuchPlace, Op, Place, Row
 from hyoka.sheet.listing import class_of
 from hyoka.sheet.sheet import field_names
 from hyoka.store.cells import blank_document, take_apart_row, text_of, value_of
 from hyoka.store.models import CellRecord, Outcome
 from hyoka.values import derive_key
+from hyoka.workflow import why_not
 
 if TYPE_CHECKING:
     from hyoka.actions.door import Change
@@ -98,6 +99,9 @@ def _create(editing: Editing, place: Place, model: type[Row], fields: object) ->
         at = f"{place}/{name}"
         if at not in stored or stored[at][0]:
             raise NoSuchPlace(at)
+        refused = why_not(editing.by, Op.SET, at, editing.subject, editing.layout, editing.record.fiscal_year)
+        if refused is not None:  # what may not be typed does not come in with a row either
+            raise CannotHold(refused.message)
         stored[at] = (False, value_of(at, str(text), stored[at][1]))
     for at, (_, value) in stored.items():
         if at.endswith("/series_id") and not value:  # a new indicator begins a series of its own
