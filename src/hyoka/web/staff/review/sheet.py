@@ -101,6 +101,7 @@ def moves_box(
         "note": note,
         "refusal": refusal,
         "refused": refused,
+        "lacks_note": not note.strip() and any(offer.needs_note and offer.move == refused for offer in found),
         "unexplained": record.unexplained if any(offer.move is Move.SUBMIT for offer in found) else 0,
         "is_approval": any(offer.is_approval for offer in found),
         "is_deputy": any(offer.is_deputy for offer in found),

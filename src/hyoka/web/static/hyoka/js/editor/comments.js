@@ -22,7 +22,7 @@ export class Comments {
   async show(place) {
     this.place = place;
     this.panel.hidden = false;
-    this.panel.querySelector("h2").focus();
+    this.panel.querySelector("h2").focus({ preventScroll: true });
     try {
       const answer = await showThreads(this.body, this.cells.root.dataset.threadsUrl, place);
       if (answer.status === 401 || answer.type === "opaqueredirect") {
