@@ -71,6 +71,8 @@ class Difference:
 def compare(layout: Layout, before: Sheet, after: Sheet) -> tuple[Difference, ...]:
     """Every difference, in the order of the form. Sheets of two years are matched first (`sheet.matching`)."""
     printed = printed_fields(layout)
+    if before.fiscal_year != after.fiscal_year:
+        printed = printed - {"fiscal_year"}  # which years are compared stands above the comparison
     return tuple(_told(layout, before, after, change, printed) for change in diff(before, after))
 
 

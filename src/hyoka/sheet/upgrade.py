@@ -97,4 +97,4 @@ def upgraded(
 
 def sheet_to_json(sheet: Sheet, *, indent: int | None = 1) -> str:
     """The sheet as JSON; `sheet_from_json(sheet_to_json(sheet)) == sheet`."""
-    return json.dumps(sheet.model_dump(mode="json"), ensure_ascii=False, indent=indent) + "\n"
+    return sheet.model_dump_json(indent=indent) + "\n"
