@@ -109,6 +109,27 @@ def test_every_reason_has_the_same_words(login, password):
     assert str(refused.value) == str(CannotSignIn())
 
 
+def test_a_name_that_nobody_has_costs_the_same_work(settings):
+    """As many hashes and as many queries: the measured time is in tests/trust."""
+    from django.contrib.auth.hashers import MD5PasswordHasher
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from tests.actions import counting_hasher
+
+    settings.PASSWORD_HASHERS = ["tests.actions.counting_hasher.Counting"]
+    assert issubclass(counting_hasher.Counting, MD5PasswordHasher)
+    a_person("A1")
+    work = []
+    for login in ("A1", "nobody"):
+        counting_hasher.Counting.runs = 0
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            try_in(login)
+        work.append((counting_hasher.Counting.runs, len(queries)))
+    assert work[0] == work[1] and work[0][0] == 1
+
+
 def test_a_failure_is_in_the_chain_without_the_name():
     from hyoka.actions.events import verify
     from hyoka.store.models import CITY, Event
