@@ -8,14 +8,15 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
-from tests.office import NOW, a_division, a_person, a_sheet, sign_in
+from tests.office import NOW, a_division, a_person, a_sheet, make_move, sign_in
+from tests.store.test_searching import approved
 
 from hyoka.actions.refresh import refresh_now
 from hyoka.layouts import Season
 from hyoka.store.finding_sheets import SORTS
 from hyoka.store.listing_findings import SORTS as FINDING_SORTS
-from hyoka.store.models import CITY, Event, FindingRecord, Kind, SheetRecord
-from hyoka.workflow import Role
+from hyoka.store.models import CITY, Event, FindingRecord, Kind, Level, SheetRecord, TextKind
+from hyoka.workflow import Move, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +235,21 @@ def test_findings_of_another_division_are_not_listed(client, two):
     sign_in(client, a_person("clerk", Role.CLERK, a_division()))
     for path in ("/findings/", "/findings/export.csv"):
         assert "乙の指摘" not in client.get(path).content.decode()
+
+
+def test_a_reader_of_the_final_revision_sees_that_revision_and_nothing_behind_it(client, office):
+    """訂正中: name, stage, lateness, findings and their order are those of the work; the reader has none of them."""
+    record = a_sheet()
+    approved(record)
+    before = record.measure
+    make_move(record, a_person("officer", Role.OFFICE), Move.CORRECT, note="誤り")
+    SheetRecord.objects.filter(pk=record.pk).update(measure="秘密の名", is_late=True, errors=7, unexplained=7)
+    record.texts.filter(level=Level.WORKING, kind=TextKind.MEASURE).update(text="秘密の名", folded="秘密の名")
+    assert names(office) == names(office, "?stage=作成中") == names(office, "?late=1") == ["秘密の名"]
+    reader = sign_in(Client(), a_person("auditor", Role.AUDITOR))
+    assert names(reader) == names(reader, "?stage=確定") == [before]
+    hidden = ("?stage=作成中", "?late=1", "?findings=errors", "?findings=none", "?name=秘密")
+    assert [names(reader, query) for query in hidden] == [[]] * len(hidden)
+    text = reader.get("/sheets/export.csv").content.decode()
+    assert "秘密" not in text
+    assert "7" not in text.split("\r\n")[1].split(",")

@@ -107,10 +107,14 @@ def texts_with(read: Readable, words: Words) -> QuerySet[SearchText]:
 
 
 def _texts(read: Readable) -> QuerySet[SearchText]:
-    """By the index (sheet, level, kind)."""
-    condition = Q(sheet__in=read.spoken, level=Level.WORKING, kind=TextKind.COMMENT)
-    for level, sheets in read.levels.items():
-        condition |= Q(sheet__in=sheets, level=level, kind__in=_WRITTEN)
+    """By the index (sheet, level, kind), in as few strokes as there are ways of reading."""
+    working = read.levels[Level.WORKING]
+    condition = Q(sheet__in=read.spoken, level=Level.WORKING)  # all kinds: comments, too
+    if working - read.spoken:
+        condition |= Q(sheet__in=working - read.spoken, level=Level.WORKING, kind__in=_WRITTEN)
+    for level in (Level.FINAL, Level.PUBLISHED):
+        if read.levels[level]:
+            condition |= Q(sheet__in=read.levels[level], level=level)
     return SearchText.objects.filter(condition)
 
 
