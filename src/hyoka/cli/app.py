@@ -44,6 +44,7 @@ COMMANDS = {
     "serve": Listed("庁内のサーバーを動かす", "run the office's server"),
     "worker": Listed("点検と印刷を裏で進める（serve が動かす）", "work behind the pages (started by serve)"),
     "migrate": Listed("データベースを今の版に合わせる", "bring the database to this version"),
+    "administrator": Listed("はじめの管理者を加える", "add the first administrator"),
     "doctor": Listed("設定とデータの置き場所を診断する", "examine settings and where the data lies"),
 }
 # These run for days, and start the processes that do the work.
