@@ -13,7 +13,7 @@ from hyoka.sheet import Sheet, sheet_to_json
 from hyoka.store.bases import base_of
 from hyoka.store.documents import document_of, document_of_revision
 from hyoka.store.models import Kind, SheetRecord
-from hyoka.store.reach import options, subject_of
+from hyoka.store.reach import frozen_for, options, subject_of
 from hyoka.values import FiscalYear
 from hyoka.workflow import Action, Actor, Stage, may
 from hyoka.writers.json import write_json
@@ -57,13 +57,9 @@ def download(*, key: str, form: Form, by: Actor, at: datetime) -> Downloaded:
 
 
 def _readable(record: SheetRecord, by: Actor) -> _Read:
-    subject = subject_of(record)
-    if may(by, Action.READ, subject, options()):
+    if may(by, Action.READ, subject_of(record), options()):
         return _Read(document_of(record), record.cells_seq, record.stage, None)
-    if may(by, Action.READ_FINAL, subject, options()):
-        revision = record.final
-    else:
-        revision = record.published if may(by, Action.READ_PUBLISHED, subject, options()) else None
+    revision = frozen_for(by, record)
     if revision is None:
         raise NotFound(record.key)
     return _Read(document_of_revision(revision), revision.cells_seq, revision.stage, revision.number)

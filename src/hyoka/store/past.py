@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from hyoka.sheet import Op, Place, Sheet
 from hyoka.store.cells import put_together
 from hyoka.store.models import Outcome, SheetRecord, SheetRevision, Via, Visit
-from hyoka.store.reach import options, subject_of, visible
+from hyoka.store.reach import frozen_for, options, subject_of, visible
 from hyoka.workflow import Action, Actor, Move, Stage, may
 
 
@@ -101,15 +101,8 @@ def last_years(actor: Actor, records: Iterable[SheetRecord]) -> dict[int, SheetR
     answers: dict[int, SheetRevision | None] = {}
     for record in held:
         before = found.get((record.fiscal_year, record.division_id, record.measure_no))
-        answers[record.pk] = _approved(actor, before) if before else None
+        answers[record.pk] = frozen_for(actor, before) if before else None
     return answers
-
-
-def _approved(actor: Actor, record: SheetRecord) -> SheetRevision | None:
-    subject = subject_of(record, round_is_open=False)
-    if any(may(actor, action, subject, options()) for action in (Action.READ, Action.READ_FINAL)):
-        return record.final or record.published
-    return record.published
 
 
 def visit_of(record: SheetRecord, actor: Actor) -> Visit | None:

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from hyoka.layouts import Season
-from hyoka.store.models import Event, Kind, Round, SheetRecord
-from hyoka.workflow import Action, Actor, Options, Scope, Stage, Step, Subject, route_of
+from hyoka.store.models import Event, Kind, Round, SheetRecord, SheetRevision
+from hyoka.workflow import Action, Actor, Options, Scope, Stage, Step, Subject, may, route_of
 from hyoka.workflow.policy import rules_for
 
 READING = (Action.READ, Action.READ_FINAL, Action.READ_PUBLISHED)
@@ -67,6 +67,14 @@ def subject_of(record: SheetRecord, *, round_is_open: bool | None = None) -> Sub
         has_published=record.published_id is not None,
         is_correction=bool(record.correction),
     )
+
+
+def frozen_for(actor: Actor, record: SheetRecord) -> SheetRevision | None:
+    """The newest frozen document that a person may read; a correction that is not published yet is for few."""
+    subject = subject_of(record, round_is_open=False)
+    if any(may(actor, action, subject, options()) for action in (Action.READ, Action.READ_FINAL)):
+        return record.final
+    return record.published if may(actor, Action.READ_PUBLISHED, subject, options()) else None
 
 
 def is_open(fiscal_year: int, season: str) -> bool:

@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import Count
 from django.http import Http404
 
 from hyoka.checks import Finding, Severity
 from hyoka.layouts import Layout, load_layout
-from hyoka.sheet import Op, Sheet, each_project
+from hyoka.sheet import Op, Sheet
 from hyoka.store.documents import document_of, document_of_revision, revs_of
-from hyoka.store.models import CellRecord, Explanation, FindingRecord, SheetRecord, SheetRevision, Thread
-from hyoka.store.reach import options, subject_of, visible
+from hyoka.store.models import CellRecord, Explanation, FindingRecord, SheetRecord, SheetRevision
+from hyoka.store.past import last_year_revision
+from hyoka.store.reach import frozen_for, options, subject_of, visible
+from hyoka.store.talk import open_threads
 from hyoka.web.staff.edit.form import Beside, Edited, ReadOnly, Rights
 from hyoka.web.templatetags.words import jst
 from hyoka.workflow import Action, Actor, Subject, may, why_not
@@ -79,12 +80,7 @@ def beside(actor: Actor, shown: Shown) -> Beside:
     return Beside(
         last_year=last_year_of(actor, record),
         findings=findings_by_place(record),
-        comments=dict(
-            Thread.objects.filter(sheet=record, resolved_at=None)
-            .exclude(place="")
-            .values_list("place")
-            .annotate(count=Count("id"))
-        ),
+        comments=open_threads(record) if may(actor, Action.COMMENT, shown.subject, options()) else {},
         edited={
             place: Edited(name or "", jst(at))
             for place, name, at in record.edits.filter(
@@ -97,26 +93,8 @@ def beside(actor: Actor, shown: Shown) -> Beside:
 
 def last_year_of(actor: Actor, record: SheetRecord) -> Sheet | None:
     """The approved document of the year before, of the same division and measure."""
-    before = (
-        visible(actor)
-        .select_related("final", "published")
-        .filter(fiscal_year=record.fiscal_year - 1, division=record.division_id, measure_no=record.measure_no)
-        .first()
-    )
-    if before is None:
-        return None
-    revision = frozen_for(actor, before)
-    if revision is not None:
-        return document_of_revision(revision)
-    return document_of(before) if may(actor, Action.READ, subject_of(before), options()) else None
-
-
-def frozen_for(actor: Actor, record: SheetRecord) -> SheetRevision | None:
-    """The newest frozen document that this person may read: a correction that is not published yet is for few."""
-    subject = subject_of(record)
-    if may(actor, Action.READ_FINAL, subject, options()):
-        return record.final
-    return record.published if may(actor, Action.READ_PUBLISHED, subject, options()) else None
+    revision = last_year_revision(actor, record)
+    return document_of_revision(revision) if revision is not None else None
 
 
 def findings_by_place(record: SheetRecord) -> dict[str, tuple[Finding, ...]]:
@@ -161,10 +139,16 @@ def findings_list(record: SheetRecord) -> list[dict[str, object]]:
 
 def _elsewhere(actor: Actor, shown: Shown) -> dict[tuple[str, str], str]:
     """Where a relisted project's original stands: other sheets of the year, by measure and direction number."""
-    if not any(project.relisted_from for _, project, _ in each_project(shown.sheet)):
+    rows = [
+        row
+        for direction in shown.sheet.directions
+        for row in (*direction.work_plan.projects, *direction.budget_table.lines)
+    ]
+    named = {row.relisted_from.measure_no for row in rows if row.relisted_from is not None}
+    if not named:
         return {}
     record = shown.record
-    others = visible(actor).filter(fiscal_year=record.fiscal_year).exclude(pk=record.pk)
+    others = visible(actor).filter(fiscal_year=record.fiscal_year, measure_no__in=named).exclude(pk=record.pk)
     numbers = (
         CellRecord.objects.filter(
             sheet__in=others.values("pk"), place__startswith="/directions/", place__endswith="/no"

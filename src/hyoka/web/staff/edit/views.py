@@ -10,12 +10,13 @@ from hyoka.sheet import NoSuchPlace
 from hyoka.store.cells import text_of
 from hyoka.store.models import Outcome
 from hyoka.store.reach import options, subject_of, visible
+from hyoka.store.seen import seen_of
 from hyoka.web.policy import screen
 from hyoka.web.staff.edit.form import navigation, render_block, render_form
 from hyoka.web.staff.edit.incoming import read_changes
 from hyoka.web.staff.edit.showing import beside, findings_list, shown_to
 from hyoka.web.templatetags.words import jst
-from hyoka.workflow import Action, Stage, may
+from hyoka.workflow import Action, may
 
 _STATUS = (("conflict", 409), ("refused", 422))
 
@@ -30,6 +31,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "edit/page.html",
         {
             "record": record,
+            "seen": seen_of(record, request.actor),
             "sheet": shown.sheet,
             "layout": shown.layout,
             "form": render_form(shown.sheet, shown.layout, shown.rights, beside(request.actor, shown)),
@@ -42,7 +44,6 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "may_see_history": may(request.actor, Action.HISTORY, shown.subject, options()),
             "moves": may_move(record, request.actor) if is_working else (),
             "findings": findings_list(record) if is_working else [],
-            "stage": Stage(record.stage),
         },
     )
 
@@ -67,6 +68,8 @@ def state(request: HttpRequest, key: str) -> HttpResponse:
     record = _working(request, key)
     since = _number(request.GET.get("since", "0"))
     newer = record.edits.filter(seq__gt=since, outcome=Outcome.SAVED).select_related("person").order_by("seq")
+    if not may(request.actor, Action.HISTORY, subject_of(record), options()):
+        newer = newer.none()  # who wrote what when, and what has been taken out, is history
     cells = {
         edit.place: {
             "rev": edit.seq,

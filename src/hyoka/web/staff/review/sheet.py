@@ -13,6 +13,7 @@ from hyoka.sheet import sheet_to_json
 from hyoka.store.documents import document_of
 from hyoka.store.models import SheetRecord
 from hyoka.store.reach import options, subject_of, visible
+from hyoka.store.seen import seen_of
 from hyoka.store.talk import open_threads
 from hyoka.web.staff.review import asked
 from hyoka.web.templatetags.words import era
@@ -66,6 +67,7 @@ def head(request: HttpRequest, record: SheetRecord, here: str, words: str) -> di
     ]  # fmt: skip
     return {
         "record": record,
+        "seen": seen_of(record, actor),
         "title": title_of(record),
         "tabs": [
             {"name": name, "url": url, "label": label, "current": name == here}
