@@ -51,7 +51,7 @@ def moment(day: str, clock: str) -> datetime:
     except ValueError as error:
         raise NotAMoment(
             say(
-                f"締切の日と時刻を、2026-07-31 と 17:15 の形で入力してください（見つかったもの: {day[:20]} {clock[:20]}）。",
-                f"Give the day and the time as 2026-07-31 and 17:15 (found: {day[:20]} {clock[:20]}).",
+                f"締切の日と時刻を、2026-07-31 と 17:15 の形で入力してください（見つかったもの: 日「{day[:20] or '空欄'}」、時刻「{clock[:20] or '空欄'}」）。",
+                f"Give the day and the time as 2026-07-31 and 17:15 (found: day {day[:20] or 'empty'}, time {clock[:20] or 'empty'}).",
             )
         ) from error
