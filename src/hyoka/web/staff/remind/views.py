@@ -43,7 +43,8 @@ def page(request: HttpRequest) -> HttpResponse:
     lines = []
     for record in records:
         one = taken.get((record.fiscal_year, record.season))
-        due = left(one.deadline if one else None, request.now)
+        # What is being corrected was in time once: its round's day says nothing of it.
+        due = left(one.deadline if one and not record.correction else None, request.now)
         if not wanted["overdue"] or (due and due.tone == "late"):
             lines.append({"record": record, "people": held[record.pk], "left": due})
     shown = {

@@ -36,6 +36,7 @@ export class Bar {
     const { unsaved, saving, failures, paused, conflicts, refused, savedAt } = this.queue.summary();
     let look = "";
     let word = savedAt ? say(`保存済み（${clock(savedAt)}）`, `Saved (${clock(savedAt)})`) : say("変更はありません", "No changes");
+    if (!("mayEdit" in this.cells.root.dataset)) word = say("読むだけの画面です", "Read only");
     if (paused) [look, word] = ["failed", say(`サインインが切れました。${unsaved} 個の欄が未保存です`, `Signed out. ${unsaved} cells not saved`)];
     else if (failures) [look, word] = ["offline", say(`保存できません。${unsaved} 個の欄をくり返し送っています`, `Cannot save. Sending ${unsaved} cells again`)];
     else if (conflicts) [look, word] = ["failed", say(`${conflicts} 個の欄が、ほかの人の文と食い違っています`, `${conflicts} cells differ from a colleague's text`)];

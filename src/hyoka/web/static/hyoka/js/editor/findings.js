@@ -29,7 +29,7 @@ export class Findings {
   }
 
   async ask() {
-    if (document.visibilityState !== "visible" || this.asking) return;
+    if (document.visibilityState !== "visible" || this.asking || "frozen" in this.cells.root.dataset) return; // a frozen version has no news
     this.asking = true;
     this.askedAt = Date.now();
     this.isBusy = false;
@@ -55,9 +55,7 @@ export class Findings {
 
   show(findings) {
     this.list?.replaceChildren(...findings.map((finding) => this.item(finding)));
-    const counts = document.querySelectorAll("[data-findings-count]");
-    const open = findings.filter((finding) => finding.severity !== "note" && !finding.explanation).length;
-    for (const count of counts) count.textContent = open;
+    for (const count of document.querySelectorAll("[data-findings-count]")) count.textContent = findings.length;
     this.mark(findings);
   }
 
