@@ -40,14 +40,18 @@ class Server:
 
     def start(self, workers: int = 2) -> None:
         command = [
-            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
-            "--port", str(self.port), "--workers", str(workers), "--blocking-threads", "1", "--log-level", "error",
-            "hyoka.config.wsgi:application",
+            sys.executable, "-m", "hyoka.config.server", "--host", "127.0.0.1", "--port", str(self.port),
+            "--workers", str(workers),
         ]  # fmt: skip
         with open(self.folder / "server.log", "ab") as log:
             self.process = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=log, start_new_session=True
-            )
+                command,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )  # it ends by itself when this pipe closes
         self._wait()
 
     def _wait(self) -> None:
@@ -65,6 +69,8 @@ class Server:
         if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, how)
             self.process.wait(30)
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
