@@ -7,6 +7,7 @@ import json
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -72,6 +73,7 @@ def test_t08_different_cells_at_the_same_moment_never_conflict(server: Server, s
 
     gate = threading.Barrier(2)
     together(lambda: write(one, mine, gate), lambda: write(other, theirs, gate))
+    print(f"T08: {times('T08'):,} pairs, {statuses.count('conflict')} false conflicts")
     assert set(statuses) == {"saved"}
     assert not faults(told + _before(server, told), server.ask("tests.trust.history:database"))
 
@@ -111,7 +113,9 @@ def test_t09_editors_of_one_cell_see_each_other_and_both_texts_stay(server: Serv
     together(*[lambda number=number: edit(number) for number in range(5)])
     held = server.ask("tests.trust.history:database")
     assert not faults(told + _before(server, told), held)
-    assert any(operation.answer and operation.answer["status"] == "conflict" for operation in told)
+    counted = Counter(operation.answer["status"] if operation.answer else "none" for operation in told)
+    print(f"T09: five editors, {len(told):,} saves of three cells: {dict(counted)}, 0 overwritten unseen")
+    assert counted["conflict"]
 
 
 def _bare(result: Any) -> Any:
@@ -165,6 +169,9 @@ def test_t10_a_retry_is_one_revision_whatever_became_of_the_answer(server: Serve
             assert len(_replayed(tabs, sheet["key"], pending.pop())) == 1
     held = server.ask("tests.trust.history:database")
     assert not faults(told + _before(server, told), held)
+    print(
+        f"T10: {len(told):,} edits, each sent again by two tabs at once, later and in another order: one revision each"
+    )
     assert held["cells"][place] == [base, f"十 {times('T10') - 1}"]
 
 
@@ -221,6 +228,10 @@ def test_t01_killed_in_the_middle_nothing_acknowledged_is_lost() -> None:
             waits.append(time.monotonic() - began)
         held = server.ask("tests.trust.history:database")
         acknowledged = [operation for operation in told if operation.answer]
-        assert len(acknowledged) > 20
+        print(
+            f"T01: killed {len(waits)} times, {len(acknowledged):,} acknowledged, {len(told) - len(acknowledged)} cut off,"
+            f" {len(faults(told, held))} lost; answers again after {max(waits):.1f} s at most"
+        )
+        assert len(acknowledged) >= CLERKS
         assert not faults(told, held)
         assert max(waits) < 30

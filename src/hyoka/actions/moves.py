@@ -41,7 +41,7 @@ def move(*, key: str, move: Move, by: Actor, at: datetime, seen: int, op_id: str
     """
     note = _held(note)
     if move is Move.SUBMIT:
-        _bring_findings_up_to_date(key)
+        _bring_findings_up_to_date(key, by)
     with transaction.atomic():
         record = lock(key, by)
         done = _done_before(record, op_id)
@@ -125,9 +125,12 @@ def _held(note: str) -> str:
         raise Refusal("E-VALUE", str(error)) from error
 
 
-def _bring_findings_up_to_date(key: str) -> None:
-    record = SheetRecord.objects.filter(key=key).first()
-    if record is not None and record.findings_seq != record.cells_seq:
+def _bring_findings_up_to_date(key: str, by: Actor) -> None:
+    """Only for who may move the sheet: a stranger sets nothing to work, and learns nothing from how long it takes."""
+    record = SheetRecord.objects.select_related("division").filter(key=key).first()
+    if record is None or record.findings_seq == record.cells_seq:
+        return
+    if not by.person or posts_for(by, Action.MOVE, subject_of(record), options()):
         refresh_now(record.pk)
 
 

@@ -1,6 +1,7 @@
 """画面と方針 — every view names the action it is for; one without is refused, and fails the build."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -8,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator  # noqa: F401  (views of libraries are declared with it)
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods
 
 from hyoka.store.reach import options
+from hyoka.web.errors import typed
 from hyoka.web.words import say
 from hyoka.workflow import Action, may
 
@@ -27,10 +28,17 @@ def screen(action: Action, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[
     allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
 
     def declare(view: View) -> View:
-        guarded = require_http_methods(allowed)(view)
-        guarded.hyoka_action = action
-        guarded.hyoka_methods = tuple(allowed)
-        return guarded  # type: ignore[no-any-return]
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method in allowed:
+                return view(request, *args, **kwargs)
+            refused = typed(request, "E-METHOD")
+            refused["Allow"] = ", ".join(allowed)
+            return refused
+
+        guarded.hyoka_action = action  # type: ignore[attr-defined]
+        guarded.hyoka_methods = tuple(allowed)  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
 
     return declare
 
