@@ -29,6 +29,10 @@ def findings(request: HttpRequest) -> HttpResponse:
     choice, asked, found = _asked(request)
     page = Paginator(found, PAGE).get_page(asked.page)
     told = {
+        "breadcrumb": [
+            {"label": say("評価表", "Sheets"), "url": "/sheets/"},
+            {"label": say("指摘の一覧", "Findings")},
+        ],
         "asked": asked,
         "fields": _fields(asked, choice),
         "columns": columns(),
