@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from tests.cli.hyoka_command import Hyoka, Ran
 
 from hyoka.checks import Around, Severity
 from hyoka.checks import run as check
+from hyoka.cli import demo
 from hyoka.cli.app import run
 from hyoka.cli.complaint import complain
 from hyoka.sheet import Edit, Op, apply, sheet_from_json, sheet_to_json
@@ -251,8 +253,10 @@ def test_the_tour_of_the_readme_can_be_taken(page: Path, desk: Path, hyoka: Hyok
         run(["write", "mihon/評価表/2024-31-図書館.json", "-o", name])
     for name in ("now.json", "今年度.json"):
         shutil.copy(LIBRARY, name)
-    commands = [line.partition("#")[0].strip() for line in lines_of(page, "sh")]
-    assert len(commands) == 8
+    tour, office = [readme_commands(block) for block in blocks_of(page, "sh")]
+    assert len(tour) == 9
+    example, *commands = tour
+    assert example == "./hyoka example mihon"  # `mihon` has made it already
     for command in commands:
         command = re.sub(r"FILE…|ファイル…", f"{LIBRARY} mihon/評価表/2025-23-障害福祉課.json", command)
         command = re.sub(r"\bFILE\b|ファイル", LIBRARY, command)
@@ -260,11 +264,74 @@ def test_the_tour_of_the_readme_can_be_taken(page: Path, desk: Path, hyoka: Hyok
         assert ran.code in (0, 1), command
         assert not ran.err
         assert_written(command, ran)
+    assert [command.split()[1] for command in office] == ["migrate", "administrator", "doctor", "serve"]
+
+
+def blocks_of(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+
+
+def readme_commands(block: str) -> list[str]:
+    lines = [line.partition("#")[0].strip() for line in block.splitlines()]
+    return [line for line in lines if line.startswith("./hyoka ")]
+
+
+def test_the_office_of_both_readmes_is_set_up_by_the_same_commands() -> None:
+    """They run in tests/cli (demo, doctor, administrator); here each of their options is one that the command has."""
+    english, japanese = (readme_commands(blocks_of(page, "sh")[1]) for page in READMES)
+    assert [command.split()[:2] for command in english] == [command.split()[:2] for command in japanese]
+    for command in (*english, *japanese):
+        _, name, *words = shlex.split(command)
+        known = {word for one in import_module(f"hyoka.cli.{name}").command.params for word in one.opts}
+        assert {word for word in words if word.startswith("--")} <= known, command
 
 
 @EACH_README
-def test_the_readme_tells_the_first_command(page: Path) -> None:
-    assert "`./hyoka example mihon` | `hyoka example mihon`" in page.read_text("utf-8")
+def test_the_readme_tells_the_two_commands(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert "`./hyoka demo` | `hyoka demo`" in text
+    assert "`./test` | `test`" in text
+    assert f"http://{demo.HOST}:{demo.PORT}/" in text
+
+
+def test_the_readmes_show_the_same_pictures_and_list_the_same_pages() -> None:
+    shown, listed = [], []
+    for page in READMES:
+        text = page.read_text("utf-8")
+        shown.append(re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text))
+        listed.append(re.findall(r"^\| \[([^\]]+)\]", text, re.MULTILINE))
+    assert shown[0] == shown[1]
+    assert listed[0] == listed[1]
+
+
+# ── The office ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_error_code_is_explained_and_no_other() -> None:
+    """The list of docs/staff/errors.md is closed (TRUST D14)."""
+    source = "".join(page.read_text("utf-8") for page in (ROOT / "src" / "hyoka").rglob("*.py"))
+    told = re.findall(r"^\| `(E-[A-Z0-9-]+)` \|", (STAFF / "errors.md").read_text("utf-8"), re.MULTILINE)
+    assert len(told) == len(set(told))
+    assert set(told) == set(re.findall(r'"(E-[A-Z0-9]+(?:-[A-Z0-9]+)*)"', source))
+
+
+OFFICE_PAGES = ("office", "write", "approve", "desk", "install", "errors")
+NOT_OURS = {"シークレット ウィンドウ", "Excel ブック (.xlsx)", "見本市"}  # of browsers and of Excel; a name
+
+
+@pytest.mark.parametrize("name", OFFICE_PAGES)
+def test_words_that_the_manual_quotes_stand_in_a_screen(name: str) -> None:
+    """「…」 is a word of a screen, of the form or of a command, or a heading of the manual; figures in it may differ."""
+    files = [
+        page for end in ("py", "html", "js", "toml") for page in (ROOT / "src" / "hyoka").rglob(f"*.{end}")
+    ]
+    source = "".join(page.read_text("utf-8") for page in files)
+    headings = {
+        line for page in PAGES for line in re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    }
+    quoted = set(re.findall(r"「([^」]+)」", (STAFF / f"{name}.md").read_text("utf-8")))
+    said = {word: re.split(r" ?(?:…|[0-9][0-9:]*) ?", word) for word in quoted - headings - NOT_OURS}
+    assert not [word for word, pieces in said.items() if not all(piece in source for piece in pieces)]
 
 
 # ── Links and pictures ────────────────────────────────────────────────────────────────────────────────────────
