@@ -35,7 +35,10 @@ HEAD = "職員番号,氏名,メール,役割,所属課,所属部,開始日,終�
 def posts(login):
     from hyoka.store.models import Appointment
 
-    found = Appointment.objects.filter(person__login=login).order_by("valid_from", "role")
+    found = sorted(
+        Appointment.objects.filter(person__login=login),
+        key=lambda post: (str(post.valid_from or ""), post.role),
+    )
     return [
         (post.role, str(post.division or post.department), post.valid_from, post.valid_until)
         for post in found

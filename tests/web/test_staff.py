@@ -222,7 +222,7 @@ def _triggers(cursor):
     from django.db import connection
 
     if connection.vendor == "postgresql":
-        return ["ALTER TABLE store_event DISABLE TRIGGER USER"]
+        return ["SET LOCAL session_replication_role = replica"]
     cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'store_event'")
     return [f"DROP TRIGGER {name}" for (name,) in cursor.fetchall()]
 
