@@ -69,6 +69,8 @@ def _fault_of(operation: Told, edits: list[dict[str, Any]]) -> list[str]:
         return [] if is_kept else [f"the loser's text is not kept: {operation}"]
     if edit["outcome"] == "saved" and (edit["seq"] != answer["rev"] or edit["text"] != operation.text):
         return [f"acknowledged as another revision: {operation} {edit}"]
+    if edit["outcome"] == "saved" and edit["base_rev"] != operation.base_rev:
+        return [f"saved over what its page had not seen: {operation} {edit}"]
     return []
 
 
