@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db.models import Q
 from django.test import Client
 from tests.office import NOW, a_division, a_person, a_sheet, sign_in
 
@@ -203,6 +204,15 @@ def test_no_canary_of_anothers_draft_is_seen_counted_or_taken_away(client, two, 
         book = openpyxl.load_workbook(io.BytesIO(client.get(path).content))
         cells = [str(cell.value) for row in book.active.rows for cell in row]
         assert not [word for word in canaries if word in "".join(cells)], path
+
+
+def test_a_planted_leak_is_found(client, two, canaries, monkeypatch):
+    """Were the list to forget whose sheets it shows, the lines above would fail."""
+    monkeypatch.setattr("hyoka.store.finding_sheets.visible", lambda person: SheetRecord.objects.all())
+    monkeypatch.setattr("hyoka.store.finding_sheets.within", lambda person, action: Q(pk__gt=0))
+    sign_in(client, a_person("reader", Role.CLERK, a_division()))
+    leaking = [path for path in LISTS if two[1].key in client.get(path).content.decode()]
+    assert {"/search/?q=カナリア", "/sheets/", "/findings/"} <= set(leaking)
 
 
 def test_what_exists_elsewhere_answers_like_what_does_not_exist(client, two, canaries):
