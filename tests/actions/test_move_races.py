@@ -160,6 +160,9 @@ def test_races_of_submit_edit_approve_and_return_approve_only_what_was_seen():
     steps = int(os.environ.get("HYOKA_RACES", "240"))
     asked = hypothesis_settings(max_examples=max(1, steps // 30), stateful_step_count=30, deadline=None)
     run_state_machine_as_test(Fresh, settings=asked)
+    print(
+        f"T14: {steps:,} steps of ten people's moves, edits, closed rounds and lost roles: only what was seen was approved"
+    )
 
 
 def walk(races):

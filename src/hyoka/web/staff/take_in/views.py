@@ -114,7 +114,7 @@ def _confirm(request: HttpRequest, held: Upload, number: int) -> HttpResponse:
 
 @screen(Action.IMPORT, methods=("POST",))
 def discarded(request: HttpRequest, key: str) -> HttpResponse:
-    discard(key=key, by=request.actor)
+    discard(key=_own(request, key).key, by=request.actor)
     messages.success(
         request, say("ファイルから読んだものを捨てました。", "What was read from the file was discarded.")
     )
