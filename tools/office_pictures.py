@@ -86,7 +86,7 @@ def screen(
     if look is not None:
         look(page)
         page.wait_for_timeout(600)
-    shot = Image.open(io.BytesIO(page.screenshot()))
+    shot: Image.Image = Image.open(io.BytesIO(page.screenshot()))
     if shot.width > SHRUNK:
         shot = shot.resize((SHRUNK, shot.height * SHRUNK // shot.width), Image.Resampling.LANCZOS)
     out = io.BytesIO()

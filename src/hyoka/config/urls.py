@@ -2,7 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-SCREENS: tuple[str, ...] = ("download", "take_in", "edit", "account", "audit", "sign_in", "staff", "sheets", "search", "findings", "review", "home", "seasons", "board", "assign", "remind", "print", "health")
+SCREENS: tuple[str, ...] = (
+    "download",
+    "take_in",
+    "edit",
+    "account",
+    "audit",
+    "sign_in",
+    "staff",
+    "sheets",
+    "search",
+    "findings",
+    "review",
+    "home",
+    "seasons",
+    "board",
+    "assign",
+    "remind",
+    "print",
+    "health",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"hyoka.web.staff.{screen}.urls")) for screen in SCREENS
