@@ -25,7 +25,7 @@ CODES: dict[str, Told] = {
     "E-TOKEN": Told(403, "画面の有効期限が切れました。前の画面に戻って開き直し、もう一度操作してください。", "This page has expired. Go back, reload it and try again."),
     "E-RIGHT": Told(403, "この画面を見る、または操作する権限がありません。", "You are not allowed to see or do this."),
     "E-NOT-FOUND": Told(404, "ページがありません。番地を確かめるか、ホームから探してください。", "There is no such page. Check the address or start from home."),
-    "E-METHOD": Told(405, "この番地ではその操作はできません。", "This cannot be done at this address."),
+    "E-METHOD": Told(405, "この番地ではその操作はできません。ホームから画面を開き直してください。", "This cannot be done at this address. Start again from home."),
     "E-SIZE": Told(413, "送られた内容が大きすぎます。分けて保存してください。", "The request is too large. Save it in parts."),
     "E-BUSY": Told(423, "ほかの処理が終わるのを待っています。少し待って、もう一度操作してください。", "The system is busy. Wait a little and try again."),
     "E-DISK": Told(507, "保存する場所に空きがないか、書き込めません。何も変わっていません。管理者に連絡してください。", "There is no room to save. Nothing was changed. Tell your administrator."),
