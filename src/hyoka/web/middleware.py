@@ -14,8 +14,8 @@ from django.core.exceptions import (
     SuspiciousOperation,
     TooManyFieldsSent,
 )
-from django.db import DatabaseError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DatabaseError, DataError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 
 from hyoka.actions.editing import NotFound
 from hyoka.actions.refusal import Refusal
@@ -35,6 +35,9 @@ class TypedErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = datetime.now(UTC)
+        if not _is_utf8(request):  # read in another charset, words would be others than were typed
+            request.encoding = "utf-8"
+            return typed(request, "E-REQUEST")
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -45,7 +48,11 @@ class TypedErrors:
             raise Http404 from error
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return bad_request(request, error)
-        if isinstance(error, SuspiciousOperation | BadRequest | UnicodeError):
+        if isinstance(error, SuspiciousOperation | BadRequest | UnicodeError | RawPostDataException):
+            return typed(request, "E-REQUEST")
+        if isinstance(
+            error, DataError | OverflowError
+        ):  # what no column holds: NUL in PostgreSQL, a number too large
             return typed(request, "E-REQUEST")
         if isinstance(error, OperationalError) and "locked" in str(error):
             return typed(request, "E-BUSY")
@@ -54,6 +61,10 @@ class TypedErrors:
         if isinstance(error, ValueError) and "\x00" in str(getattr(error, "args", "")):
             return typed(request, "E-REQUEST")
         return None
+
+
+def _is_utf8(request: HttpRequest) -> bool:
+    return (request.encoding or "utf-8").lower() in ("utf-8", "utf8", "us-ascii", "ascii")
 
 
 def _is_full(error: Exception) -> bool:

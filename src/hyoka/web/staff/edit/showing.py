@@ -139,12 +139,10 @@ def findings_list(record: SheetRecord) -> list[dict[str, object]]:
 
 def _elsewhere(actor: Actor, shown: Shown) -> dict[tuple[str, str], str]:
     """Where a relisted project's original stands: other sheets of the year, by measure and direction number."""
-    rows = [
-        row
-        for direction in shown.sheet.directions
-        for row in (*direction.work_plan.projects, *direction.budget_table.lines)
-    ]
-    named = {row.relisted_from.measure_no for row in rows if row.relisted_from is not None}
+    directions = shown.sheet.directions
+    held = [row.relisted_from for one in directions for row in one.work_plan.projects]
+    held += [row.relisted_from for one in directions for row in one.budget_table.lines]
+    named = {relisting.measure_no for relisting in held if relisting is not None}
     if not named:
         return {}
     record = shown.record
