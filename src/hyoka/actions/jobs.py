@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hyoka.actions.editing import NotFound
-from hyoka.actions.events import append_city, digest
+from hyoka.actions.events import append_city
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.store.finding_sheets import seen_by
 from hyoka.store.models import Job, JobState, Kind, Level
@@ -32,7 +32,7 @@ KEEP = timedelta(days=1)  # a file
 REMEMBER = timedelta(days=7)  # its line in the list
 TRIES = 2
 # How much a level shows: a file made from drafts is not for somebody who may now read only what is published.
-_RANK = {Level.PUBLISHED: 0, Level.FINAL: 1, Level.WORKING: 2}
+RANK = {Level.PUBLISHED: 0, Level.FINAL: 1, Level.WORKING: 2}
 
 
 class Form(StrEnum):
@@ -93,7 +93,7 @@ def order(*, keys: Sequence[str], form: Form, by: Actor, at: datetime, op_id: st
         )
         append_city(
             Kind.EXPORT, by, at,
-            {"what": "print", "form": form.value, "job": op_id, "sheets": len(wanted), "keys": digest(" ".join(sorted(wanted)))},
+            {"what": "print", "form": form.value, "job": op_id, "sheets": len(wanted), "keys": sorted(wanted)},
         )  # fmt: skip
         return job
 
@@ -127,7 +127,7 @@ def fetch(*, key: str, by: Actor) -> Fetched:
         raise NotFound(key)
     wanted = wanted_of(job)
     seen = dict(seen_by(by).filter(key__in=[one.key for one in wanted]).values_list("key", "level"))
-    if any(one.key not in seen or _RANK[Level(seen[one.key])] < _RANK[one.level] for one in wanted):
+    if any(one.key not in seen or RANK[Level(seen[one.key])] < RANK[one.level] for one in wanted):
         raise NotAllowed(
             "作ったあとで権限が変わり、この冊子には読めない評価表が含まれています。作り直してください。"
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hyoka.actions.editing import NotFound
-from hyoka.actions.jobs import Form, Wanted, path_of, wanted_of
+from hyoka.actions.jobs import RANK, Form, Wanted, path_of, wanted_of
 from hyoka.sheet import Sheet
 from hyoka.store.actors import actor_of
 from hyoka.store.documents import document_of, document_of_revision
@@ -72,11 +72,11 @@ def _records(actor: Actor, wanted: list[Wanted]) -> list[SheetRecord]:
     }
     for one in wanted:
         record = found.get(one.key)
-        if record is None or (one.level is Level.WORKING and record.level != Level.WORKING):
+        if record is None:
             raise NotFound(one.key)
-        record.level = one.level if record.level == Level.WORKING else record.level
-        if one.level is Level.PUBLISHED and record.published is None:
+        if RANK[Level(record.level)] < RANK[one.level]:
             raise NotFound(one.key)
+        record.level = one.level
     return sorted(found.values(), key=_place_in_book)
 
 

@@ -40,7 +40,7 @@ def refresh(pk: int) -> bool:
     texts = list(texts_of(record, sheet, layout, Level.WORKING))
     with transaction.atomic():
         now = SheetRecord.objects.select_for_update(of=("self",)).get(pk=pk)
-        if now.cells_seq != seq:
+        if (now.cells_seq, now.season) != (seq, record.season):  # other cells are due in the other season
             return False
         _replace_findings(now, sheet, layout, findings)
         Projection.objects.filter(sheet=now).delete()

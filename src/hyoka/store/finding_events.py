@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.timezone import make_aware
 
-from hyoka.store.models import Event, Job, Kind
+from hyoka.store.models import Event, Kind
 
 
 class Wanted(NamedTuple):
@@ -40,16 +40,8 @@ def _about(sheet: str) -> Q:
     """A sheet's own chain, and what the city's chain tells of exports that held it, alone or in a book."""
     if not sheet.isalnum():
         return Q(scope=sheet)
-    jobs = list(
-        Job.objects.annotate(text=Cast("wanted", TextField()))
-        .filter(text__contains=f'"{sheet}"')
-        .values_list("key", flat=True)
-    )
     exports = Event.objects.filter(kind=Kind.EXPORT).annotate(text=Cast("body", TextField()))
-    held = Q(text__contains=f'"{sheet}"')
-    for job in jobs:
-        held |= Q(text__contains=f'"{job}"')
-    return Q(scope=sheet) | Q(pk__in=exports.filter(held).values("pk"))
+    return Q(scope=sheet) | Q(pk__in=exports.filter(text__contains=f'"{sheet}"').values("pk"))
 
 
 def _midnight(day: date) -> datetime:

@@ -95,12 +95,18 @@ def find_transition(
     for transition in MOVES:
         if transition.move is not move or transition.source is not source or transition.role not in held:
             continue
-        if move is Move.WITHDRAW and route.index(source) != 1:
+        if move is Move.WITHDRAW and not _is_first(route, source):
             continue
         target = transition.target or _next(route, source)
         if target is not None:
             return transition, target
     return None
+
+
+def _is_first(route: tuple[Stage, ...], source: Stage) -> bool:
+    """Whether no step of the route lies before this stage, which the city may have left out since."""
+    order = list(Stage)
+    return not any(order.index(Stage.DRAFT) < order.index(step) < order.index(source) for step in route)
 
 
 def _next(route: tuple[Stage, ...], stage: Stage) -> Stage | None:

@@ -222,6 +222,7 @@ def why_not(
 ) -> WhyNot | None:
     """Why this person may not make this edit now; None: the edit may be made."""
     group = group_of(place)
+    kept = "書いた文は履歴に残しました。" if op is Op.SET else ""  # of a row nothing is kept: it is not made
     stages = _stages_for_typing(actor, group, subject)
     if not stages:
         return WhyNot("E-RIGHT", "この欄に記入する権限がありません。", False)
@@ -233,14 +234,14 @@ def why_not(
     if subject.stage not in stages:
         return WhyNot(
             "E-STAGE",
-            f"評価表は「{subject.stage}」の段階にあり、いまは記入できません。書いた文は履歴に残しました。"
+            f"評価表は「{subject.stage}」の段階にあり、いまは記入できません。{kept}"
             "差戻しか取下げのあとで記入してください。",
             True,
         )
     if not subject.is_open and not subject.is_correction:
         return WhyNot(
             "E-CLOSED",
-            f"{subject.season}の受付は閉じています。書いた文は履歴に残しました。事務局に連絡してください。",
+            f"{subject.season}の受付は閉じています。{kept}事務局に連絡してください。",
             True,
         )
     return None
