@@ -169,8 +169,8 @@ export class Queue {
       this.hearResults(body);
       if (edits.some((edit) => this.pending.has(edit.op_id))) this.later();
       else if (this.again || this.pending.size || this.rows.length) this.flush();
-    } else if (status === 413) {
-      this.tooLarge(edits);
+    } else if (status === 413 || (status === 400 && body?.code)) {
+      this.cannotTake(edits, status, body);
     } else if (status === 401) {
       await this.session.signIn();
       this.resume();
@@ -212,15 +212,23 @@ export class Queue {
     this.changed(edit.place, result);
   }
 
-  tooLarge(edits) {
+  // Too large, or one of them is not to be read: in smaller parcels, until the one at fault stands alone. The others are saved.
+  cannotTake(edits, status, body) {
     if (edits.length > 1) {
       this.most = Math.max(1, Math.floor(edits.length / 2));
       this.again = true;
       setTimeout(() => this.flush(), 0);
       return;
     }
+    if (status === 400 && !edits[0].doubted) { // once more: it may have been the session and not the words
+      edits[0].doubted = true;
+      this.later();
+      return;
+    }
     this.failures = 0;
-    this.hearResults({ results: [{ op_id: edits[0].op_id, status: "refused", code: "E-SIZE", message: "" }] });
+    this.most = MOST_EDITS;
+    this.hearResults({ results: [{ op_id: edits[0].op_id, status: "refused", code: body?.code ?? "E-SIZE", message: body?.message ?? "" }] });
+    if (this.pending.size) setTimeout(() => this.flush(), 0);
   }
 
   later() {
