@@ -35,7 +35,7 @@ class Visit(NamedTuple):
 # Addresses whose GET answers a program or gives a file; fragments are looked at in the page that fetches them.
 NOT_SCREENS = {
     "download", "edit_state", "edit_history", "edit_fragment", "sign_in_again", "staff_export", "sheets_csv",
-    "sheets_xlsx", "search_csv", "search_xlsx", "findings_csv", "findings_xlsx", "board_csv", "print_download",
+    "sheets_xlsx", "search_csv", "search_xlsx", "findings_csv", "findings_xlsx", "board_csv", "board_xlsx", "print_download",
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
 }  # fmt: skip
 

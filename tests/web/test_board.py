@@ -7,7 +7,7 @@ from tests.office import NOW, a_division, a_person, a_sheet, actor, open_round, 
 
 from hyoka.layouts import Season
 from hyoka.store.board import BoardFilter, board
-from hyoka.store.models import DivisionRecord, SheetRecord
+from hyoka.store.models import DivisionRecord, Event, SheetRecord
 from hyoka.workflow import Role, Stage
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,19 @@ def test_the_file_opens_in_excel_and_nothing_in_it_runs(client, sheets):
         answer.content.startswith(b"\xef\xbb\xbf") and "attachment" in answer.headers["Content-Disposition"]
     )
     assert "'@部,'=HYPERLINK(1)," in answer.content.decode()
+
+
+def test_that_it_was_taken_is_in_the_history(client, sheets):
+    office = a_person("office", Role.OFFICE)
+    for kind, beginning in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
+        answer = sign_in(client, office).get(f"/board/table.{kind}?year=2025")
+        assert answer.status_code == 200 and answer.content.startswith(beginning)
+    told = list(
+        Event.objects.filter(kind="export")
+        .order_by("seq")
+        .values_list("person_id", "body__what", "body__format")
+    )
+    assert told == [(office.pk, "board", "csv"), (office.pk, "board", "xlsx")]
 
 
 def test_the_queries_are_bounded(client, sheets, django_assert_max_num_queries):

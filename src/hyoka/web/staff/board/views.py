@@ -1,11 +1,9 @@
 """進み具合 — the board as a picture, as a table, as a file."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,12 +14,13 @@ from hyoka.store.board import BoardFilter, BoardRow, board
 from hyoka.store.reach import options, route
 from hyoka.web.charts import Bar, Board
 from hyoka.web.deadline import JAPAN, left
+from hyoka.web.listing import Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.staff.board.asking import asked, choices, in_order, query, sort_key
 from hyoka.web.templatetags.words import era
 from hyoka.web.words import say, term
 from hyoka.workflow import Action, Stage, may
-from hyoka.writers.csv import BOM, guard
+from hyoka.writers.list_file import Cell
 
 _MOST_BARS = 14  # more divisions than that are shown by department
 
@@ -52,29 +51,22 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @screen(Action.BOARD)
-def table(request: HttpRequest) -> HttpResponse:
-    """The same table as CSV for Excel; nothing in it can run."""
-    wanted = asked(request, choices(request.actor))
-    rows = in_order(board(request.actor, wanted), sort_key(request))
+def table(request: HttpRequest, format: str) -> HttpResponse:
+    """The same table for Excel; nothing in it can run, and the history tells that it was taken."""
+    wanted, sort = asked(request, choices(request.actor)), sort_key(request)
+    rows = in_order(board(request.actor, wanted), sort)
     stages = _stages(rows)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["部", "課", *(stage.value for stage in stages), "計", "締切", "期限後", "要修正", "うち理由のないもの", "要確認", "未解決のコメント", "最後に触れた日時", "最後に触れた人"])  # fmt: skip
-    for row in rows:
-        figures = (
-            row.total,
-            _stamp(row.deadline),
-            row.late,
-            row.errors,
-            row.unexplained,
-            row.warnings,
-            row.comments,
-        )
-        cells = (row.department, row.name, *(row.stages.get(stage.value, 0) for stage in stages), *figures, _stamp(row.touched_at), row.touched_by)  # fmt: skip
-        writer.writerow(guard(cell) if isinstance(cell, str) else cell for cell in cells)
-    response = HttpResponse((BOM + out.getvalue()).encode(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = "attachment; filename=\"board.csv\"; filename*=UTF-8''" + quote("進み具合.csv")  # fmt: skip
-    return response
+    headings = ["部", "課", *(stage.value for stage in stages), "計", "締切", "期限後", "要修正", "うち理由のないもの", "要確認", "未解決のコメント", "最後に触れた日時", "最後に触れた人"]  # fmt: skip
+    cells: list[list[Cell]] = [
+        [
+            row.department, row.name, *(row.stages.get(stage.value, 0) for stage in stages), row.total,
+            _stamp(row.deadline), row.late, row.errors, row.unexplained, row.warnings, row.comments,
+            _stamp(row.touched_at), row.touched_by,
+        ]
+        for row in rows
+    ]  # fmt: skip
+    question = dict(parse_qsl(query(wanted)))
+    return as_file(request, Listed("board", say("進み具合", "Progress"), headings, cells, question), format)
 
 
 def _stamp(moment: datetime | None) -> str:
