@@ -62,3 +62,12 @@ def test_a_book_is_made_at_the_level_it_was_ordered_at(client):
     assert [record.level for record in press._records(auditor, wanted)] == [Level.PUBLISHED]
     with pytest.raises(press.NotFound):
         press._records(auditor, [jobs.Wanted(office.record.key, Level.WORKING)])
+
+
+def test_a_note_is_as_long_as_a_comment_at_most(client):
+    """It stands on the home page of everybody of the division."""
+    office = an_office(client)
+    office.bring_to(Stage.CHIEF)
+    answer = office.press("chief", "差戻し", note="長" * 10_001)
+    assert answer.status_code == 422 and office.stage() is Stage.CHIEF
+    assert "長" * 10_001 in answer.content.decode()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hyoka.actions.editing import NotFound, lock
 from hyoka.actions.events import append, digest
+from hyoka.actions.held import LONGEST
 from hyoka.actions.indexing import index_revision
 from hyoka.actions.refresh import refresh_now
 from hyoka.actions.refusal import NotAllowed, Refusal
@@ -120,9 +121,12 @@ def move_each(*, wanted: Iterable[Wanted], by: Actor, at: datetime) -> tuple[Ans
 def _held(note: str) -> str:
     """The note as it is stored. Raises Refusal."""
     try:
-        return hold_text(note).strip()
+        words = hold_text(note).strip()
     except ValueError as error:
         raise Refusal("E-VALUE", str(error)) from error
+    if len(words) > LONGEST:
+        raise Refusal("E-SIZE", f"文が長すぎます（{len(words):,}字）。{LONGEST:,}字以内にしてください。")
+    return words
 
 
 def _bring_findings_up_to_date(key: str, by: Actor) -> None:

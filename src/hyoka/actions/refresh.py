@@ -1,7 +1,6 @@
 """追いかける — findings, tidy rows and search texts follow the cells, coalesced per sheet; they say for which seq they hold."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -99,12 +98,3 @@ def _replace_findings(
 def _json_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[list[object]]:
     for row in rows:
         yield [value if value is None or isinstance(value, str | bool | int) else str(value) for value in row]
-
-
-def work_off(*, most: int = 20, until: datetime | None = None) -> int:
-    """Refresh the sheets that wait; how many were done."""
-    done = 0
-    for pk in list(behind())[:most]:
-        refresh(pk)
-        done += 1
-    return done
