@@ -142,6 +142,13 @@ def test_another_division_does_not_even_learn_that_the_sheet_exists(record: Any)
     assert not CellEdit.objects.exists()
 
 
+def test_lists_know_a_renamed_measure(record: Any) -> None:
+    office = a_person("sano", Role.OFFICE)
+    assert save(record, office, change("/position/measure", "図書館の充実")).statuses == {"saved"}
+    record.refresh_from_db()
+    assert record.measure == "図書館の充実"
+
+
 def test_finance_types_money_and_nothing_else(record: Any) -> None:
     finance = a_person("zaisei", Role.FINANCE)
     money, words = save(

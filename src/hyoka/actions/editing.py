@@ -156,6 +156,8 @@ class Editing:
         self.keep(change, Outcome.SAVED, before, value, answer)
         cell.rev = self.record.seq
         cell.save()
+        if cell.place == "/position/measure":  # the name by which lists know the sheet
+            self.record.measure = text_of(value)[:255]
         self.record.cells_seq = self.record.seq
         self.record.touched_at = self.at
         self.record.touched_by_id = self.by.person or None
