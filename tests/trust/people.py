@@ -42,3 +42,74 @@ def end_sessions() -> int:
     from django.contrib.sessions.models import Session
 
     return int(Session.objects.all().delete()[0])
+
+
+def idle_sessions() -> int:
+    """Nobody has done anything for two hours."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    for session in Session.objects.all():
+        held = SessionStore(session.session_key)
+        if "seen" in held:
+            held["seen"] -= 7200
+            held.save()
+    return Session.objects.count()
+
+
+def change_password(login: str, old: str, new: str) -> None:
+    """Another password is chosen at another computer; all other sessions end."""
+    from datetime import UTC, datetime
+
+    from hyoka.actions.people.change_password import change_password as change
+    from hyoka.actions.people.tries import Origin
+    from hyoka.store.actors import actor_of
+    from hyoka.store.models import Person
+
+    person, now = Person.objects.get(login=login), datetime.now(UTC)
+    change(old=old, new=new, again=new, origin=Origin("10.0.0.9"), by=actor_of(person, now.date()), at=now)
+
+
+def make_ready() -> None:
+    """The findings follow the cells at once, and each has its reason: the sheet may be submitted."""
+    from hyoka.actions.refresh import refresh_now
+    from hyoka.store.models import SheetRecord
+
+    refresh_now(SheetRecord.objects.get().pk)
+    SheetRecord.objects.update(errors=0, unexplained=0)
+
+
+def take_back() -> None:
+    """取下げ by a clerk: the sheet is a draft again."""
+    from uuid import uuid4
+
+    from tests.office import NOW, actor
+
+    from hyoka.actions.moves import move
+    from hyoka.store.models import Person, SheetRecord
+    from hyoka.workflow import Move
+
+    record, clerk = SheetRecord.objects.get(), actor(Person.objects.get(login="clerk0"))
+    move(
+        key=record.key,
+        move=Move.WITHDRAW,
+        by=clerk,
+        at=NOW,
+        seen=record.cells_seq,
+        op_id=str(uuid4()),
+        note="直す",
+    )
+
+
+def stands() -> dict[str, Any]:
+    """Where the sheet stands, and the document that was handed on."""
+    from hyoka.store.models import SheetRecord
+
+    record = SheetRecord.objects.get()
+    last = record.revisions.order_by("-number").first()
+    return {
+        "stage": record.stage,
+        "revision": last.number,
+        "digest": last.digest,
+        "unexplained": record.unexplained,
+    }
