@@ -181,7 +181,7 @@ class Office:
         return (
             f'<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験</title>{css}</head><body>'
             f'<main class="page page--wide"><h1>試験</h1><div id="editor" class="editor" data-person="{self.person}"'
-            f' data-csrf="{self.csrf}" data-seq="{self.seq}" data-findings-seq="0" data-stage="作成中"'
+            f' data-csrf="{self.csrf}" data-may-edit data-seq="{self.seq}" data-findings-seq="0" data-stage="作成中"'
             ' data-edits-url="/edits" data-state-url="/state" data-history-url="/history"'
             ' data-fragment-url="/fragment" data-sign-in-url="/sign-in/again">'
             f"{parts['save_state']}{parts['findings_panel']}{form}{parts['dialogs']}</div></main>"
