@@ -263,3 +263,17 @@ def test_passwords_are_kept_as_argon2(settings):
 
     settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
     assert make_password(PASSWORD).startswith("argon2$argon2id$")
+
+
+def test_one_password_on_every_account_gets_nowhere_and_other_addresses_go_on():
+    from hyoka.actions.people.tries import PER_ADDRESS
+    from hyoka.store.models import SignInTry
+
+    SignInTry.objects.bulk_create(
+        SignInTry(login_hash=f"{number:064}", source="10.0.0.66", at=NOW, ok=False)
+        for number in range(PER_ADDRESS)
+    )
+    a_person("A1")
+    assert try_in(password=PASSWORD, address="10.0.0.66") is None
+    assert try_in(password=PASSWORD, address="10.0.0.7") is not None
+    assert try_in(password=PASSWORD, address="10.0.0.66", at=NOW + timedelta(minutes=16)) is not None

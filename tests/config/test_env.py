@@ -129,3 +129,11 @@ def test_a_value_that_cannot_be_used_is_told_with_what_could(
 def test_steps_may_be_separated_as_in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HYOKA_STEPS", "課長、事務局")
     assert setting("HYOKA_STEPS") == ("課長", "事務局")
+
+
+def test_a_city_without_any_step_would_have_clerks_approve_themselves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HYOKA_STEPS", "")
+    with pytest.raises(BadSetting, match="HYOKA_STEPS"):
+        setting("HYOKA_STEPS")

@@ -166,6 +166,11 @@ def test_a_closed_round_is_a_passing_reason_and_the_words_are_worth_keeping() ->
 
 def test_the_office_alone_moves_a_sheet_in_the_plan() -> None:
     place = "/position/measure"
+    moved = [
+        why_not(actor(Role.OFFICE), Op.SET, at, subject(), FORM, 2025)
+        for at in ("/position/measure_no", "/head/division")
+    ]
+    assert [refused and refused.code for refused in moved] == ["E-WHOSE", "E-WHOSE"]
     assert group_of(place) is Group.IDENTITY
     for stage in OPEN:
         assert why_not(actor(Role.OFFICE), Op.SET, place, subject(stage), FORM, 2025) is None

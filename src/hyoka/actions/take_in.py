@@ -33,6 +33,11 @@ def take_in(
     Raises AlreadyThere.
     """
     measure_no = sheet.position.measure_no or ""
+    if len(measure_no) > 20 or len(sheet.position.measure or "") > 255:
+        raise Refusal(
+            "E-VALUE",
+            "施策番号は 20 字、施策名は 255 字までです。ファイルの施策番号と施策名を確かめてください。",
+        )
     taken = SheetRecord.objects.filter(
         fiscal_year=int(sheet.fiscal_year), division=division, measure_no=measure_no
     )

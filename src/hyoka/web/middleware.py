@@ -14,7 +14,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
     TooManyFieldsSent,
 )
-from django.db import DatabaseError, DataError, OperationalError
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 
 from hyoka.actions.editing import NotFound
@@ -54,6 +54,8 @@ class TypedErrors:
             error, DataError | OverflowError
         ):  # what no column holds: NUL in PostgreSQL, a number too large
             return typed(request, "E-REQUEST")
+        if isinstance(error, IntegrityError):  # two did the same at once; asked again, the first one is known
+            return typed(request, "E-BUSY")
         if isinstance(error, OperationalError) and "locked" in str(error):
             return typed(request, "E-BUSY")
         if isinstance(error, DatabaseError | OSError) and _is_full(error):

@@ -195,6 +195,8 @@ _MONEY = frozenset(
     {"budget", "budget_general", "budget_amended", "settlement", "settlement_general", "carried_over"}
 )
 _IDENTITY_HEAD = frozenset({"department", "division"})
+# Which sheet it is: rights, lists and file names follow from these; they change when a sheet is moved, never by typing.
+_WHOSE = frozenset({"/head/department", "/head/division", "/position/measure_no"})
 
 
 def group_of(place: str) -> Group:
@@ -226,6 +228,10 @@ def why_not(
     stages = _stages_for_typing(actor, group, subject)
     if not stages:
         return WhyNot("E-RIGHT", "この欄に記入する権限がありません。", False)
+    if place in _WHOSE:
+        return WhyNot(
+            "E-WHOSE", "所属と施策番号は、どの評価表かを決めるものなので、記入では直せません。", False
+        )
     wanted = _seasons(op, place, layout, fiscal_year, group)
     if not subject.is_correction and subject.season not in wanted:
         return WhyNot("E-SEASON", _season_words(wanted, subject.season), False)

@@ -1,11 +1,13 @@
 """試みを数える — the lock-out: it stops guessing, and cannot be used to keep the person out (docs/staff/admin.md).
 
-Each try is counted before the password is looked at, so many at once gain nothing. Two rules, over 15 minutes:
+Each try is counted before the password is looked at, so many at once gain nothing. Three rules, over 15 minutes:
 
 1. From one place at most 10 failures for one account. A place is a browser that has signed in to this account before
    (a signed cookie says so), else the network address. Others' failures do not count against a known browser.
 2. From all unknown places together: after 30 failures one try at a time is taken, with a pause that grows from 1 to
    60 seconds; a place's first try is taken at once until there have been 100 failures.
+
+3. From one network address at most 200 failures over all accounts: one password tried on every account gets nowhere.
 
 Refused tries are not counted, so no pause is ever prolonged by trying: after 15 minutes everything is free again.
 """
@@ -23,6 +25,7 @@ WINDOW = timedelta(minutes=15)
 PER_PLACE = 10
 PER_ACCOUNT = 30
 FIRST_TRIES = 100
+PER_ADDRESS = 200  # a city hall behind one address mistypes less than this in a quarter of an hour
 LONGEST_PAUSE = 60  # seconds
 KEPT = timedelta(days=2)
 
@@ -59,6 +62,8 @@ def count(*, login: str, origin: Origin, at: datetime) -> SignInTry:
     if here >= PER_PLACE:
         raise CannotSignIn
     if not origin.browser:
+        if SignInTry.objects.filter(source=origin.place, ok=False, at__gt=at - WINDOW).count() >= PER_ADDRESS:
+            raise CannotSignIn
         _pause(list(failed.exclude(source__startswith="browser ").values_list("at", flat=True)), here, at)
     SignInTry.objects.filter(at__lt=at - KEPT).delete()
     return SignInTry.objects.create(login_hash=hashed, source=origin.place, at=at, ok=False)
