@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -16,6 +15,7 @@ from hyoka.store.actors import is_valid
 from hyoka.web.policy import screen
 from hyoka.web.staff.sign_in.origin import origin_of, remember
 from hyoka.web.staff.sign_in.session import begin, seats_of
+from hyoka.web.staff.sign_in.views import signed_out
 from hyoka.web.words import say
 from hyoka.workflow import Action
 
@@ -62,8 +62,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
 @screen(Action.ACCOUNT, methods=("POST",))
 def leave_everywhere(request: HttpRequest) -> HttpResponseBase:
     sign_out_everywhere(by=request.actor, at=request.now)
-    logout(request)
-    return redirect("/sign-in?left=1")
+    return signed_out(request)
 
 
 def _password_form(request: HttpRequest, *, problem: str = "") -> HttpResponse:

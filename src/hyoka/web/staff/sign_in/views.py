@@ -45,8 +45,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
 def code_page(request: HttpRequest) -> HttpResponseBase:
     target = next_of(request.POST.get("next", "") or request.GET.get("next", ""))
     person = waiting(request)
-    if person is None:
-        return redirect(f"/sign-in?{urlencode({'next': target})}")
+    if person is None:  # nobody is waiting for a code, or no longer: from the beginning
+        return redirect(target) if request.user.is_authenticated else _form(request, target)
     if request.method != "POST":
         return _code_form(request, target)
     try:
@@ -65,8 +65,14 @@ def code_page(request: HttpRequest) -> HttpResponseBase:
 def leave(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:
         sign_out(by=request.actor, at=request.now)
+    return signed_out(request)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The session ends here; the answer is a stranger's page, with the form to come in again."""
     logout(request)
-    return redirect("/sign-in?left=1")
+    request.__dict__.pop("actor", None)
+    return _form(request, "/", left=True)
 
 
 @screen(Action.SIGN_IN, methods=("POST",))
@@ -98,12 +104,14 @@ def _let_in(request: HttpRequest, person: Person, target: str) -> HttpResponseBa
     return response
 
 
-def _form(request: HttpRequest, target: str, *, login: str = "", failed: bool = False) -> HttpResponse:
+def _form(
+    request: HttpRequest, target: str, *, login: str = "", failed: bool = False, left: bool = False
+) -> HttpResponse:
     shown = {
         "next": target,
         "login": login,
         "failed": failed,
-        "left": request.GET.get("left") == "1",
+        "left": left,
         "idle_minutes": settings.HYOKA_IDLE_MINUTES,
         "provider": bool(settings.HYOKA_OIDC_ISSUER),
         "provider_failed": request.GET.get("provider") == "failed",
