@@ -8,6 +8,8 @@ import time_machine
 from django.test import Client
 from tests.office import NOW, PASSWORD, a_division, a_person, actor, sign_in
 
+from hyoka.workflow import Role
+
 pytestmark = pytest.mark.django_db
 
 
@@ -250,6 +252,21 @@ def test_a_role_that_must_use_a_second_factor_opens_nothing_before(client, setti
         assert done.content.count(b"<li><code>") == 8
         assert client.get("/staff/").status_code == 200
         assert client.post("/account/second-factor/off").status_code == 403
+
+
+def test_an_unattended_screen_does_not_switch_the_second_factor_off(client):
+    with time_machine.travel(NOW, tick=False):
+        person = a_person("A1", Role.CLERK, a_division())
+        sign_in(client, person)
+        client.get("/account/second-factor")
+        secret = client.session["new_second_factor"]
+        client.post("/account/second-factor", {"code": pyotp.TOTP(secret).now()})
+        assert client.post("/account/second-factor/off", {"password": "wrong"}).status_code == 422
+        person.refresh_from_db()
+        assert person.totp_secret == secret
+        assert client.post("/account/second-factor/off", {"password": PASSWORD}).status_code == 302
+        person.refresh_from_db()
+        assert person.totp_secret == ""
 
 
 # ── others ──

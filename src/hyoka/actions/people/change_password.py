@@ -7,9 +7,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from hyoka.actions.events import append_city
+from hyoka.actions.people.confirm import confirm_password
 from hyoka.actions.people.names import parse_password
 from hyoka.actions.people.passwords import check_password_rules
-from hyoka.actions.people.tries import Origin, count, succeed
+from hyoka.actions.people.tries import Origin
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.store.models import Event, Kind, Person
 from hyoka.workflow import Action, Actor, may
@@ -22,11 +23,8 @@ def change_password(*, old: str, new: str, again: str, origin: Origin, by: Actor
     if not may(by, Action.ACCOUNT):
         raise NotAllowed
     person = Person.objects.get(pk=by.person)
-    tried = count(login=person.login, origin=origin, at=at)
+    confirm_password(person, old, origin=origin, at=at)
     old, new, again = parse_password(old), parse_password(new), parse_password(again)
-    if not person.check_password(old):
-        raise Refusal("E-OLD-PASSWORD", "いまのパスワードが違います。")
-    succeed(tried)
     if new != again:
         raise Refusal("E-PASSWORD", "新しいパスワードの 2 回の入力が違います。もう一度入れてください。")
     if new == old:

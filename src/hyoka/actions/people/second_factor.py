@@ -10,6 +10,8 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from hyoka.actions.events import append_city
+from hyoka.actions.people.confirm import confirm_password
+from hyoka.actions.people.tries import Origin
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.store.models import Kind, Person
 from hyoka.workflow import Action, Actor, may
@@ -97,14 +99,18 @@ def clear(person: Person) -> None:
     person.totp_secret, person.totp_last, person.recovery_codes = "", 0, []
 
 
-@transaction.atomic
-def switch_off(*, by: Actor, at: datetime) -> None:
-    """One's own second factor, where no role of the person demands it. Raises NotAllowed."""
+def switch_off(*, password: str, origin: Origin, by: Actor, at: datetime) -> None:
+    """One's own second factor, where no role of the person demands it; the password is asked again.
+
+    Raises NotAllowed, CannotSignIn (too many wrong ones), Refusal.
+    """
     if not may(by, Action.ACCOUNT):
         raise NotAllowed
     if is_demanded(by):
         raise NotAllowed("あなたの役割では二要素をやめられません。")
-    person = Person.objects.select_for_update().get(pk=by.person)
-    clear(person)
-    person.save(update_fields=["totp_secret", "totp_last", "recovery_codes"])
-    append_city(Kind.PASSWORD, by, at, {"what": "second factor off", "of": person.pk})
+    confirm_password(Person.objects.get(pk=by.person), password, origin=origin, at=at)
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=by.person)
+        clear(person)
+        person.save(update_fields=["totp_secret", "totp_last", "recovery_codes"])
+        append_city(Kind.PASSWORD, by, at, {"what": "second factor off", "of": person.pk})

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hyoka.actions.people import second_factor
 from hyoka.actions.refusal import Refusal
 from hyoka.web.policy import screen
+from hyoka.web.staff.sign_in.origin import origin_of
 from hyoka.web.words import say
 from hyoka.workflow import Action
 
@@ -38,7 +39,12 @@ def page(request: HttpRequest) -> HttpResponseBase:
 
 @screen(Action.ACCOUNT, methods=("POST",))
 def off(request: HttpRequest) -> HttpResponseBase:
-    second_factor.switch_off(by=request.actor, at=request.now)
+    second_factor.switch_off(
+        password=request.POST.get("password", ""),
+        origin=origin_of(request, request.user.login),
+        by=request.actor,
+        at=request.now,
+    )
     messages.success(request, say("二要素をやめました。", "The second factor is off."))
     return redirect("/account")
 
