@@ -62,7 +62,7 @@ def edits(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse(body, status=status)
 
 
-@screen(Action.READ_PUBLISHED)
+@screen(Action.READ)
 def state(request: HttpRequest, key: str) -> HttpResponse:
     """What happened since an event: others' cells, findings, stage."""
     record = _working(request, key)
