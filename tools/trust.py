@@ -31,7 +31,7 @@ TESTS: dict[str, tuple[Part, ...]] = {
     "T10": (Part("tests/trust/test_saving.py", "t10"),),
     "T11": (Part("tests/trust/test_browser.py", "t11"),),
     "T12": (Part("tests/trust/test_browser.py", "t12"),),
-    "T13": (Part("tests/trust/test_browser.py", "t13"),),
+    "T13": (Part("tests/trust/test_bad_network.py"),),
     "T14": (Part("tests/actions/test_move_races.py"),),
     "T16": (Part("tests/web/test_matrix.py"),),
     "T17": (Part("tests/trust/test_replay.py"),),

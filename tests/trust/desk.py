@@ -36,6 +36,7 @@ class Desk:
 
     def held(self, place: str) -> str | None:
         """What the server has of a cell; None: what it was taken in with."""
+        self.eye.close()  # the server lets go of a connection that was quiet for long
         cells = self.eye.get(f"/sheets/{self.sheet['key']}/state?since=0", **{"X-Hyoka-Poll": "1"}).json()[
             "cells"
         ]

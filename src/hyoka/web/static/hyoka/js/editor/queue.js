@@ -149,7 +149,9 @@ export class Queue {
     fresh.sort((a, b) => a.order - b.order);
     const every = [...held, ...fresh];
     const edits = every.slice(0, this.most);
-    this.again = edits.length < every.length;
+    // What was typed since an edit was first sent waits for its answer, and must not be forgotten then.
+    const isNewer = (edit) => edit.op === "set" && (this.cells.get(edit.place)?.want ?? edit.value) !== edit.value;
+    this.again = edits.length < every.length || held.some(isNewer);
     for (const edit of edits) {
       this.pending.set(edit.op_id, edit);
       const cell = this.cells.get(edit.place);
