@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from hyoka.actions.change import Change
 from hyoka.actions.door_rows import add_row, move_row, remove_row
 from hyoka.actions.editing import CannotHold, Editing, NotFound
 from hyoka.sheet import NoSuchPlace, Op
@@ -18,18 +19,6 @@ from hyoka.store.models import CellEdit, Choice, Outcome, Via
 from hyoka.workflow import Actor, why_not
 
 MOST = 5_000  # edits of one call: a whole workbook
-
-
-class Change(NamedTuple):
-    """One edit as it arrives: a text for a cell, or a row that comes, goes or moves."""
-
-    op_id: str
-    op: Op
-    place: str
-    base_rev: int
-    value: Any = ""
-    after: str = ""
-    base_op: str = ""  # a page that closes stands on an edit whose answer it has not seen
 
 
 class Saved(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from hyoka.actions.change import Change
 from hyoka.actions.editing import CannotHold, Editing
 from hyoka.sheet import NoSuchPlace, Op, Place, Row
 from hyoka.sheet.listing import class_of
@@ -13,9 +14,6 @@ from hyoka.store.cells import blank_document, take_apart_row, text_of, value_of
 from hyoka.store.models import CellRecord, Outcome
 from hyoka.values import derive_key
 from hyoka.workflow import why_not
-
-if TYPE_CHECKING:
-    from hyoka.actions.door import Change
 
 _KEY = re.compile("[a-z0-9]{4,40}")
 MOST_ROWS = 300  # below one place

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
+from hyoka.actions.change import Change
 from hyoka.actions.events import append, canonical, digest
 from hyoka.layouts import Layout, load_layout
 from hyoka.sheet import MONTHS, NoSuchPlace, Place, what_is_wrong
@@ -16,9 +17,6 @@ from hyoka.store.cells import text_of
 from hyoka.store.models import CellEdit, CellRecord, Choice, Kind, Outcome, Round, SheetRecord
 from hyoka.store.reach import subject_of, visible
 from hyoka.workflow import Actor, Stage, Subject
-
-if TYPE_CHECKING:
-    from hyoka.actions.door import Change
 
 
 class NotFound(LookupError):

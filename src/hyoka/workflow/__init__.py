@@ -1,19 +1,9 @@
 """流れ — stages, roles and moves as tables, and the policy: who may do what, where, when. No clock, no database."""
 
 from hyoka.workflow.actor import Actor, Post, Subject
+from hyoka.workflow.cells import group_of, may_type, why_not
 from hyoka.workflow.moves import MOVES, Move, Step, Transition, find_transition, route_of
-from hyoka.workflow.policy import (
-    POLICY,
-    Action,
-    Group,
-    Options,
-    Rule,
-    Scope,
-    group_of,
-    may,
-    may_type,
-    why_not,
-)
+from hyoka.workflow.policy import POLICY, Action, Group, Options, Rule, Scope, may
 from hyoka.workflow.role import CITY_ROLES, DIVISION_ROLES, Role
 from hyoka.workflow.stage import Stage
 
