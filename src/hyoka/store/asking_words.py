@@ -15,7 +15,8 @@ LONGEST = 200  # characters of a question
 MOST = 10  # words
 # A quoted phrase or a run without blanks, either with a minus before it. Quotes and minus in all their widths.
 _QUOTES = '"”“＂'
-_WORD = re.compile(rf"([-－‐−]?)(?:[{_QUOTES}]([^{_QUOTES}]*)(?:[{_QUOTES}]|$)|([^\s]+))")
+_MINUS = "-－‐−"
+_WORD = re.compile(rf"([{re.escape(_MINUS)}]?)(?:[{_QUOTES}]([^{_QUOTES}]*)(?:[{_QUOTES}]|$)|([^\s]+))")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def words_of(question: str) -> Words:
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
     for minus, phrase, word in _WORD.findall(clean[:LONGEST]):
-        folded = fold_for_search(phrase or word.strip(_QUOTES))
+        folded = fold_for_search(phrase or word.strip(_QUOTES).lstrip(_MINUS))  # a minus alone asks nothing
         if folded:
             (unwanted if minus else wanted).setdefault(folded)
     is_cut = len(clean) > LONGEST or len(wanted) > MOST or len(unwanted) > MOST
