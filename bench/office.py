@@ -117,7 +117,7 @@ def main(arguments: argparse.Namespace) -> int:
     with running(workers=2) as server:
         clerks = server.ask("bench.people:found", arguments.people)["clerks"]
         worker = subprocess.Popen(
-            [sys.executable, "-m", "hyoka", "worker"], env=server.environment, cwd=ROOT,
+            [sys.executable, "-m", "hyoka", "worker"], env=server.environment, cwd=ROOT, stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         load = Load(server, clerks, senders=24)

@@ -28,7 +28,11 @@ def behind() -> Iterator[int]:
 
 
 def refresh(pk: int) -> bool:
-    """Bring one sheet's findings and rows up to its cells. False where the sheet has moved on meanwhile: call again."""
+    """Bring one sheet's findings and rows up to its cells. False where the sheet has moved on meanwhile: call again.
+
+    What was computed is kept all the same and says for which seq it holds: a sheet in which somebody types all the time
+    would otherwise never get its findings.
+    """
     record = SheetRecord.objects.select_related("division").get(pk=pk)
     seq = record.cells_seq
     sheet = document_of(record)
@@ -39,8 +43,8 @@ def refresh(pk: int) -> bool:
     texts = list(texts_of(record, sheet, layout, Level.WORKING))
     with transaction.atomic():
         now = SheetRecord.objects.select_for_update(of=("self",)).get(pk=pk)
-        if (now.cells_seq, now.season) != (seq, record.season):  # other cells are due in the other season
-            return False
+        if now.season != record.season or now.findings_seq > seq:
+            return False  # other cells are due in the other season; or somebody else was faster
         _replace_findings(now, sheet, layout, findings)
         Projection.objects.filter(sheet=now).delete()
         Projection.objects.bulk_create(
@@ -50,7 +54,7 @@ def refresh(pk: int) -> bool:
         count_findings(now)
         now.findings_seq = seq
         now.save(update_fields=["findings_seq", "errors", "warnings", "unexplained"])
-    return True
+        return bool(now.cells_seq == seq)
 
 
 def refresh_now(pk: int) -> None:
