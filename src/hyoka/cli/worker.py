@@ -1,6 +1,6 @@
 """hyoka worker — what happens behind the pages: findings and tables follow the cells, books are made.
 
-It rests as long as it has worked, so that it never takes more than about half a core from those who type.
+It rests three times as long as it has worked: those who type go first, and it takes about a quarter of a core from them.
 """
 
 import logging
@@ -19,6 +19,7 @@ from hyoka.cli.words import say
 
 IDLE = 0.5  # seconds between looks when there is nothing to do
 LATE = 10  # seconds of lag from which on it is logged, once a minute
+RESTS = 3  # times as long as it has worked (measured: bench/office.py, docs/performance.md)
 LONGEST_REST = 5.0
 
 
@@ -62,7 +63,7 @@ def _work(ended: threading.Event) -> None:
             if turn.lag > LATE and now - said >= 60:
                 said = now
                 log.warning("findings are late", extra={"seconds": round(turn.lag, 1)})
-            ended.wait(min(now - began, LONGEST_REST) if turn.has_worked else IDLE)
+            ended.wait(min(RESTS * (now - began), LONGEST_REST) if turn.has_worked else IDLE)
     finally:
         press.end()
         connection.close()
