@@ -116,7 +116,13 @@ class World:
         opinion = Opinion.objects.create(
             sheet=self.record, op_id=str(uuid.uuid4()), person=self.people["EVALUATOR"], at=NOW, text="分かりやすい。"
         )  # fmt: skip
-        job = Job.objects.create(key="job-of-the-clerk", kind="book", person=owner, wanted={"sheets": [[self.record.key, "final"]], "tries": 0}, made_at=NOW)
+        job = Job.objects.create(
+            key="job-of-the-clerk",
+            kind="book",
+            person=owner,
+            wanted={"sheets": [[self.record.key, "final"]], "tries": 0},
+            made_at=NOW,
+        )
         data = sheet_to_json(example()).encode()
         held = upload(data=data, name="評価表.json", by=actor(owner), at=NOW, most_bytes=1 << 24)
         moved = self.people["own HEAD"]  # whose account the administrator's pages are about

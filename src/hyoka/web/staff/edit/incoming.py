@@ -16,7 +16,8 @@ class _Edit(BaseModel):
     base_rev: int = Field(ge=0, lt=1 << 53)
     value: str | dict[str, str] | None = None
     after: str = Field("", max_length=40)
-    base_op: str = Field("", max_length=64)  # the op whose revision this edit stands on, while its answer is unknown
+    # The op whose revision this edit stands on, while its answer is unknown.
+    base_op: str = Field("", max_length=64)
 
 
 class _Body(BaseModel):
