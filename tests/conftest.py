@@ -3,12 +3,15 @@
 import ipaddress
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
@@ -73,3 +76,12 @@ def real() -> Path:
     if not REAL.is_dir():
         pytest.skip(f"no real documents at {os.path.relpath(REAL, ROOT)}")
     return REAL
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """The one browser of this process: Playwright refuses to be started twice in one."""
+    from tests.journeys.browser import chromium
+
+    with chromium() as browser:
+        yield browser

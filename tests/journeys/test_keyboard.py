@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
-from tests.journeys.browser import Person, chromium
+from playwright.sync_api import Browser, Page, expect
+from tests.journeys.browser import Person
 from tests.journeys.people import found as found_people
 from tests.office import NOW, example, open_round
 from tests.server import PASSWORD, running
@@ -91,8 +91,8 @@ def sign_in(person: Person) -> None:
     person.page.wait_for_url("**/")
 
 
-def test_write_submit_and_approve_by_keyboard_alone() -> None:
-    with running("tests.journeys.test_keyboard:found") as server, chromium() as browser:
+def test_write_submit_and_approve_by_keyboard_alone(browser: Browser) -> None:
+    with running("tests.journeys.test_keyboard:found") as server:
         key = example().key
         clerk, chief = (Person(browser, server, login) for login in ("clerk", "chief"))
         for person in (clerk, chief):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from tests.journeys.browser import Person, chromium
+from tests.journeys.browser import Person
 from tests.journeys.screens import NOT_SCREENS, Visit, visits
 from tests.server import Server, running
 from tests.trust.size import is_full
@@ -64,8 +64,8 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office() -> Iterator[Office]:
-    with running() as server, chromium() as browser:
+def office(browser: Browser) -> Iterator[Office]:
+    with running() as server:
         yield Office(browser, server, server.ask("tests.journeys.everything:found"))
 
 

@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-from tests.journeys.browser import Person, chromium
+from playwright.sync_api import Browser, expect
+from tests.journeys.browser import Person
 from tests.journeys.people import PEOPLE, evaluated
 from tests.office import example
 from tests.server import Server, running
@@ -41,8 +41,8 @@ def approve(people: dict[str, Person], key: str, *logins: str) -> None:
         people[login].move(key, "承認")
 
 
-def test_a_year_of_one_sheet_by_five_people(tmp_path: Path) -> None:
-    with running("tests.journeys.people:found") as server, chromium() as browser:
+def test_a_year_of_one_sheet_by_five_people(browser: Browser, tmp_path: Path) -> None:
+    with running("tests.journeys.people:found") as server:
         key = example().key
         people = {login: Person(browser, server, login).sign_in() for login in PEOPLE}
         plan(people, key)

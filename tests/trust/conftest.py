@@ -1,19 +1,12 @@
-"""一つのブラウザーと一つの役所 — for all trials in the browser: starting them takes longer than most trials."""
+"""一つの役所 — for all trials in the browser: starting it takes longer than most trials."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.journeys.browser import chromium
 from tests.server import Server, running
 from tests.trust.desk import Desk
 from tests.trust.proxy import road_to
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
