@@ -81,23 +81,12 @@ def end() -> dict[str, Any]:
     return {
         "op_ids": list(CellEdit.objects.filter(outcome="saved").values_list("op_id", flat=True)),
         "broken": sum(len(list(verify(record.key, head=record.head))) for record in records),
-        "behind": SheetRecord.objects.filter(findings_seq__lt=F("cells_seq")).count(),
+        "behind": SheetRecord.objects.filter(findings_seq__lt=F("cells_seq")).count(),  # the truth itself
     }
 
 
 def lag() -> float:
     """How many seconds the findings are behind the cells, at worst, just now; 0: nowhere."""
-    from django.db.models import F
+    from hyoka.store.running import running
 
-    from hyoka.store.models import CellEdit, SheetRecord
-
-    waiting = SheetRecord.objects.filter(findings_seq__lt=F("cells_seq"))
-    oldest = [
-        CellEdit.objects.filter(sheet=record, seq__gt=record.findings_seq)
-        .order_by("seq")
-        .values_list("at", flat=True)
-        .first()
-        for record in waiting
-    ]
-    now = datetime.now(UTC)
-    return max(((now - at).total_seconds() for at in oldest if at), default=0.0)
+    return running(datetime.now(UTC)).longest_wait.total_seconds()

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from tests.office import NOW, a_person, a_sheet, change, save
 
+from hyoka.actions import refresh as refreshing
 from hyoka.actions import work
+from hyoka.actions.refresh import behind
 from hyoka.actions.work import SET_ASIDE, Turn, Worker, leave_word
 from hyoka.store.models import SheetRecord
 from hyoka.store.running import running
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_turn_checks_the_sheet_that_waits_longest_and_says_how_long() -> None:
     first = a_sheet()
     second = a_sheet("生涯学習課")
-    SheetRecord.objects.filter(pk=second.pk).update(touched_at=NOW - timedelta(minutes=1))
+    SheetRecord.objects.filter(pk=second.pk).update(behind_since=NOW - timedelta(minutes=1))
     worker = Worker()
     turn = worker.turn(at=NOW)
     assert turn == Turn(True, 1, 60.0)
@@ -37,6 +39,27 @@ def test_a_save_makes_the_sheet_wait_again() -> None:
     place = next(p for p in record.cells.values_list("place", flat=True) if p.endswith("/2025/actual"))
     assert save(record, clerk, change(place, "9冊")).statuses == {"saved"}
     assert worker.turn(at=NOW).has_worked
+
+
+def test_a_sheet_in_which_somebody_types_all_the_time_keeps_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its last change is always the newest; what counts is the first change that has not been checked."""
+    record = a_sheet()
+    clerk = a_person("tanaka", Role.CLERK, record.division)
+    places = [p for p in record.cells.values_list("place", flat=True) if p.endswith("/2025/actual")][:3]
+    real = refreshing.run
+
+    def type_meanwhile(*arguments: Any) -> Any:
+        for number, place in enumerate(places, start=1):
+            save(record, clerk, change(place, "9冊"), at=NOW + timedelta(seconds=number))
+        return real(*arguments)
+
+    monkeypatch.setattr(refreshing, "run", type_meanwhile)
+    worker = Worker()
+    worker.turn(at=NOW)
+    assert list(behind()) == [(record.pk, NOW + timedelta(seconds=1))]
+    monkeypatch.setattr(refreshing, "run", real)
+    assert worker.turn(at=NOW + timedelta(seconds=5)) == Turn(True, 0, 4.0)
+    assert list(behind()) == []
 
 
 def test_a_sheet_whose_checking_fails_is_set_aside_and_tried_again_later(

@@ -157,6 +157,7 @@ class Editing:
         if cell.place == "/position/measure":  # the name by which lists know the sheet
             self.record.measure = text_of(value)[:255]
         self.record.cells_seq = self.record.seq
+        self.record.fall_behind(self.at)
         self.record.touched_at = self.at
         self.record.touched_by_id = self.by.person or None
         self.record.is_late = self.record.is_late or (self.is_late and self._counts_as_late())

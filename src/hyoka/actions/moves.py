@@ -223,5 +223,6 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
         index_revision(record, revision, Level.PUBLISHED)
     if move is Move.BEGIN:
         record.findings_seq = -1  # other cells are due now
+        record.fall_behind(at)
     record.save()
     return Moved(record, way.target, revision.number)

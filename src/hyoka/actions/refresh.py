@@ -1,9 +1,9 @@
 """追いかける — findings, tidy rows and search texts follow the cells, coalesced per sheet; they say for which seq they hold."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from hyoka.actions.events import digest
 from hyoka.actions.indexing import replace_texts, texts_of
@@ -15,16 +15,17 @@ from hyoka.store.models import (
     Explanation,
     FindingRecord,
     Level,
+    Outcome,
     Projection,
     SheetRecord,
 )
 from hyoka.tables import TABLES
 
 
-def behind() -> Iterator[int]:
-    """The sheets whose findings are older than their cells, longest waiting first."""
-    waiting = SheetRecord.objects.filter(findings_seq__lt=F("cells_seq")).order_by("touched_at")
-    yield from waiting.values_list("pk", flat=True)
+def behind() -> Iterator[tuple[int, datetime]]:
+    """The sheets whose findings are older than their cells and since when, longest waiting first."""
+    waiting = SheetRecord.objects.filter(behind_since__isnull=False).order_by("behind_since")
+    yield from waiting.values_list("pk", "behind_since")
 
 
 def refresh(pk: int) -> bool:
@@ -52,9 +53,17 @@ def refresh(pk: int) -> bool:
         )
         replace_texts(now, Level.WORKING, texts)
         count_findings(now)
-        now.findings_seq = seq
-        now.save(update_fields=["findings_seq", "errors", "warnings", "unexplained"])
+        now.findings_seq, now.behind_since = seq, _first_change_after(now, seq)
+        now.save(update_fields=["findings_seq", "behind_since", "errors", "warnings", "unexplained"])
         return bool(now.cells_seq == seq)
+
+
+def _first_change_after(record: SheetRecord, seq: int) -> datetime | None:
+    if record.cells_seq == seq:
+        return None
+    edits = record.edits.filter(seq__gt=seq, outcome=Outcome.SAVED).order_by("seq")
+    at: datetime | None = edits.values_list("at", flat=True).first()
+    return at
 
 
 def refresh_now(pk: int) -> None:

@@ -58,6 +58,7 @@ def take_in(
         stage=Stage.DRAFT.value,
         touched_at=at,
         stage_since=at,
+        behind_since=at,
     )
     record.save()
     document = sheet_to_json(sheet)

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from hyoka.actions.refresh import behind, refresh
-from hyoka.store.models import SheetRecord
 from hyoka.store.running import STATE
 
 log = logging.getLogger("hyoka.worker")
@@ -33,22 +32,19 @@ class Worker:
 
     def turn(self, *, at: datetime) -> Turn:
         self.aside = {pk: since for pk, since in self.aside.items() if at - since < SET_ASIDE}
-        waiting = [pk for pk in behind() if pk not in self.aside]
+        waiting = [(pk, since) for pk, since in behind() if pk not in self.aside]
         if not waiting:
             return Turn(False, len(self.aside), 0.0)
+        pk, since = waiting[0]
         try:
-            refresh(waiting[0])
+            refresh(pk)
         except DatabaseError:
             raise
         except Exception:
-            self.aside[waiting[0]] = at
-            log.error("the findings of a sheet failed", extra={"sheet": waiting[0]}, exc_info=True)
-        return Turn(True, len(waiting) - 1 + len(self.aside), _lag(waiting[0], at))
-
-
-def _lag(pk: int, at: datetime) -> float:
-    touched = SheetRecord.objects.filter(pk=pk).values_list("touched_at", flat=True).first()
-    return max(0.0, (at - touched).total_seconds()) if touched else 0.0
+            self.aside[pk] = at
+            log.error("the findings of a sheet failed", extra={"sheet": pk}, exc_info=True)
+        lag = max(0.0, (at - since).total_seconds())
+        return Turn(True, len(waiting) - 1 + len(self.aside), lag)
 
 
 def leave_word(turn: Turn, *, at: datetime) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import F
 
 from hyoka.store.models import Event, Job, JobState, SheetRecord
 
@@ -28,8 +27,8 @@ class Running:
 
 def running(at: datetime) -> Running:
     seen = _word_of_the_worker()
-    behind = SheetRecord.objects.filter(findings_seq__lt=F("cells_seq"))
-    oldest = behind.order_by("touched_at").values_list("touched_at", flat=True).first()
+    behind = SheetRecord.objects.filter(behind_since__isnull=False)
+    oldest = behind.order_by("behind_since").values_list("behind_since", flat=True).first()
     return Running(
         worker_seen=seen,
         is_alive=seen is not None and at - seen < SILENT,

@@ -1,5 +1,7 @@
 """評価表の記録 — the row of a sheet, its frozen revisions, who is assigned, who has looked."""
 
+from datetime import datetime
+
 from django.db import models
 
 from hyoka.layouts import Season
@@ -29,6 +31,7 @@ class SheetRecord(models.Model):
     returned_note = models.TextField(blank=True)  # 差戻しの理由, until it is submitted again
     # What was computed from the cells, and for which seq it holds; -1: never.
     findings_seq = models.BigIntegerField(default=-1)
+    behind_since = models.DateTimeField(null=True)  # the first change that they do not know; null: none
     errors = models.IntegerField(default=0)
     warnings = models.IntegerField(default=0)
     unexplained = models.IntegerField(default=0)  # errors without a reason given
@@ -46,6 +49,10 @@ class SheetRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fiscal_year} {self.measure_no} {self.measure}"
+
+    def fall_behind(self, at: datetime) -> None:
+        """What is computed from the cells no longer holds. The caller saves the record."""
+        self.behind_since = self.behind_since or at
 
 
 class SheetRevision(models.Model):
