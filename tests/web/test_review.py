@@ -9,7 +9,7 @@ from tests.reviewing import a_cell, an_office, text
 
 from hyoka.actions.refresh import refresh_now
 from hyoka.layouts import Season
-from hyoka.store.models import Visit
+from hyoka.store.models import FindingRecord, Visit
 from hyoka.workflow import Move, Role, Stage
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,21 @@ def test_a_deputy_is_told_so_before_and_named_so_after(office):
     assert "承認（代決）" in text(office.as_("deputy").get(office.url("/review")))
     assert office.press("deputy", "承認").status_code == 302
     assert "代理（代決）" in text(office.as_("head").get(office.url("/record")))
+
+
+def test_a_reason_written_beside_the_form_comes_back_with_the_findings(office):
+    save(office.record, office.people["clerk"], change("/totals/2025/settlement", "9,999,999"))
+    refresh_now(office.record.pk)
+    finding = FindingRecord.objects.filter(sheet=office.record, severity="error").first()
+    told = {"fingerprint": finding.fingerprint, "text": "台帳の締めが違うため"}
+    client = office.as_("clerk")
+    answer = client.post(office.url("/explain"), told, headers={"Accept": "application/json"})
+    explained = {one["fingerprint"]: one["explanation"] for one in answer.json()["findings"]}
+    assert answer.status_code == 200 and explained[finding.fingerprint] == "台帳の締めが違うため"
+    gone = client.post(
+        office.url("/explain"), {**told, "fingerprint": "x"}, headers={"Accept": "application/json"}
+    )
+    assert gone.status_code == 422 and gone.json()["code"] == "E-GONE"
 
 
 def test_pressed_twice_it_is_done_once(office):

@@ -1,6 +1,6 @@
 """hyoka worker — what happens behind the pages: findings and tables follow the cells, books are made.
 
-It rests three times as long as it has worked: those who type go first, and it takes about a quarter of a core from them.
+It rests as long as it has worked: those who type go first, and it takes at most half a core from them.
 """
 
 import logging
@@ -19,7 +19,7 @@ from hyoka.cli.words import say
 
 IDLE = 0.5  # seconds between looks when there is nothing to do
 LATE = 10  # seconds of lag from which on it is logged, once a minute
-RESTS = 3  # times as long as it has worked (measured: bench/office.py, docs/performance.md)
+RESTS = 1  # times as long as it has worked (measured: bench/office.py, docs/performance.md)
 LONGEST_REST = 5.0
 
 

@@ -165,6 +165,7 @@ class Office:
                 {
                     "findings": [],
                     "may_edit": True,
+                    "may_explain": True,
                     "may_see_history": True,
                     "navigation": navigation(self.sheet, self.layout),
                 }
@@ -181,7 +182,7 @@ class Office:
         return (
             f'<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験</title>{css}</head><body>'
             f'<main class="page page--wide"><h1>試験</h1><div id="editor" class="editor" data-person="{self.person}"'
-            f' data-csrf="{self.csrf}" data-may-edit data-seq="{self.seq}" data-findings-seq="0" data-stage="作成中"'
+            f' data-csrf="{self.csrf}" data-may-edit data-explain-url="/explain" data-seq="{self.seq}" data-findings-seq="0" data-stage="作成中"'
             ' data-edits-url="/edits" data-state-url="/state" data-history-url="/history"'
             ' data-fragment-url="/fragment" data-sign-in-url="/sign-in/again">'
             f"{parts['save_state']}{parts['findings_panel']}{form}{parts['dialogs']}</div></main>"
@@ -232,6 +233,8 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/sign-in/again":
             return self.sign_in(json.loads(body))
+        if self.path == "/explain":
+            return self.explain({name: values[0] for name, values in parse_qs(body.decode()).items()})
         office = self.office
         with office.lock:
             office.running += 1
@@ -248,6 +251,10 @@ class Handler(BaseHTTPRequestHandler):
         office = self.office
         if fault == "drop":  # before anything is stored
             return self.hang_up()
+        if fault == "403":
+            return self.json(
+                403, {"code": "E-RIGHT", "message": "この画面を見る、または操作する権限がありません。"}
+            )
         if fault in ("502", "413"):
             return self.answer(int(fault), b"<h1>proxy</h1>", "text/html")
         if fault == "html":
@@ -269,6 +276,18 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(whole[: len(whole) // 2])
             return self.hang_up()
         self.json(status, body)
+
+    def explain(self, sent: dict[str, str]) -> None:
+        office = self.office
+        if office.person is None:
+            return self.json(401, {"code": "E-SIGNED-OUT"})
+        words = sent.get("text", "")
+        if "ばか" in words:
+            return self.json(422, {"code": "E-VALUE", "message": "その理由は書けません。"})
+        for finding in office.findings:
+            if finding["fingerprint"] == sent["fingerprint"]:
+                finding["explanation"] = words
+        self.json(200, {"findings": office.findings})
 
     def sign_in(self, sent: dict[str, str]) -> None:
         password, person = PASSWORDS.get(sent["name"], ("", ""))

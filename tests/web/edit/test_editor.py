@@ -165,6 +165,14 @@ def test_a_refused_cell_says_why_and_keeps_its_text(page: Page, office: Office) 
     assert page.locator(".cell--failed").count() == 1
 
 
+def test_whoever_has_lost_the_right_is_told_so_and_the_words_stay(page: Page, office: Office) -> None:
+    office.faults = ["403"] * 2
+    at(page, TEXT).fill("異動のあとの文")
+    expect(state(page)).to_contain_text("この画面を見る、または操作する権限がありません。")
+    until(page, lambda: office.text(TEXT) == "異動のあとの文")  # the right is back
+    expect(state(page)).to_contain_text("保存済み")
+
+
 def test_composition_is_neither_sent_nor_touched_until_it_ends(page: Page, office: Office) -> None:
     cell = at(page, TEXT)
     cell.fill("")
@@ -418,6 +426,46 @@ def test_a_block_of_excel_falls_on_the_open_cells_and_is_undone_at_once(page: Pa
     until(page, lambda: office.text(TARGETS[2]) == "3件")
 
 
+def copied(page: Page) -> str:
+    return page.evaluate(
+        "() => { const d = new DataTransfer();"
+        "document.activeElement.dispatchEvent(new ClipboardEvent('copy', {clipboardData: d, bubbles: true, cancelable: true}));"
+        "return d.getData('text/plain'); }"
+    )
+
+
+def test_a_block_chosen_by_the_keyboard_is_copied_as_a_spreadsheet_copies_it(
+    page: Page, office: Office
+) -> None:
+    at(page, TARGETS[0]).fill('1"件')
+    at(page, TARGETS[1]).fill("2件")
+    at(page, TARGETS[0]).focus()
+    page.keyboard.press("Control+a")  # the cell as a whole
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(".cell--chosen")).to_have_count(4)
+    lines = copied(page).split("\n")
+    assert lines[0] == '"1""件"\t2件'
+    assert len(lines) == 2 and lines[1].count("\t") == 1
+    page.keyboard.press("Delete")
+    until(page, lambda: office.text(TARGETS[0]) == office.text(TARGETS[1]) == "")
+    page.locator("#save-state [data-undo]").click()
+    until(page, lambda: (office.text(TARGETS[0]), office.text(TARGETS[1])) == ('1"件', "2件"))
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".cell--chosen")).to_have_count(0)
+    assert copied(page) == ""  # one cell: the browser's own
+
+
+def test_a_block_chosen_with_the_mouse_keeps_the_text_and_its_caret(page: Page, office: Office) -> None:
+    at(page, TARGETS[0]).click()
+    at(page, TARGETS[2]).click(modifiers=["Shift"])
+    expect(page.locator(".cell--chosen")).to_have_count(3)
+    assert focused(page) == TARGETS[0]
+    assert copied(page).split("\t") == [office.text(place) for place in TARGETS]
+    page.keyboard.type("9")  # writing lets the block go
+    expect(page.locator(".cell--chosen")).to_have_count(0)
+
+
 def test_a_cancelled_paste_changes_nothing(page: Page, office: Office) -> None:
     paste(page, TARGETS[0], "1\t2\t3")
     page.locator("#paste-preview button[value='']").click()
@@ -455,6 +503,35 @@ def test_a_row_is_added_typed_in_moved_and_removed(page: Page, office: Office) -
     expect(page.locator(f'[data-row="/outcomes/{added}"]')).to_have_count(0)
 
 
+def test_undo_takes_back_rows_that_came_moved_and_went(page: Page, office: Office) -> None:
+    def order() -> list[str]:
+        return [indicator.key for indicator in office.sheet.outcomes.indicators]
+
+    page.locator('.row-add[data-holder="/outcomes"]').click()
+    until(page, lambda: len(order()) == len(OUTCOMES) + 1)
+    added = order()[-1]
+    until(page, lambda: focused(page) == f"/outcomes/{added}/name")
+    moved = order()[-2]
+    page.locator(f'[data-op="move"][data-row="/outcomes/{added}"]').click()
+    until(page, lambda: order()[-1] == moved)
+    page.locator(f'[data-op="remove"][data-row="/outcomes/{OUTCOMES[0]}"]').click()
+    page.locator("#remove-row button[value=yes]").click()
+    until(page, lambda: OUTCOMES[0] not in order())
+    after = order()
+    undo, redo = page.locator("#save-state [data-undo]"), page.locator("#save-state [data-redo]")
+    undo.click()
+    until(page, lambda: order()[0] == OUTCOMES[0])  # where it stood
+    undo.click()
+    until(page, lambda: order()[-1] == added)
+    undo.click()
+    until(page, lambda: order() == OUTCOMES)
+    for _ in range(3):
+        before = order()
+        redo.click()
+        until(page, lambda before=before: order() != before)  # type: ignore[misc]
+    assert order() == after
+
+
 def test_text_typed_while_a_block_is_drawn_again_stays_with_its_caret(page: Page, office: Office) -> None:
     office.delay = 0.4
     cell = at(page, f"/outcomes/{OUTCOMES[0]}/name")
@@ -485,6 +562,32 @@ def test_findings_come_beside_their_cells_and_in_the_list(page: Page, office: Of
     assert focused(page) == ACTUAL
     office.findings = []
     office.write(OTHER_TEXT, "なにか")
+
+
+def test_a_reason_is_written_beside_the_form_and_never_lost(page: Page, office: Office) -> None:
+    office.findings = [
+        {
+            "check": "x", "severity": "error", "at": ACTUAL, "where": "実績", "message": "合いません",
+            "fingerprint": "f1", "explanation": "",
+        }
+    ]  # fmt: skip
+    page.locator("#findings summary").click()
+    page.locator("[data-explain]").click(timeout=8000)
+    dialog, box = page.locator("#explain"), page.locator("#explain-text")
+    expect(dialog.locator("[data-finding-words]")).to_have_text("合いません")
+    box.fill("ばかげた指摘")
+    dialog.locator("button[value=keep]").click()
+    expect(dialog.locator("[data-told]")).to_have_text("その理由は書けません。")
+    box.fill("台帳の締めが違うため")
+    office.person = None  # the session ends
+    dialog.locator("button[value=keep]").click()
+    sign_in(page, "tanaka", "ひみつのことば")
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".finding__explained")).to_contain_text("台帳の締めが違うため")
+    page.locator("[data-explain]").click()
+    expect(box).to_have_value("台帳の締めが違うため")
+    page.locator("#explain button[value='']").click()
+    assert office.findings[0]["explanation"] == "台帳の締めが違うため"
 
 
 def test_the_history_of_a_cell_is_shown(page: Page) -> None:

@@ -1,7 +1,7 @@
 """変わったところの画面と、段階を動かす・指摘に理由を書く・ここまで見た."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from hyoka.actions.refusal import Refusal
 from hyoka.store.models import SheetRecord
 from hyoka.store.talk import threads_of
 from hyoka.web.policy import screen
+from hyoka.web.staff.edit.showing import findings_list
 from hyoka.web.staff.review import asked
 from hyoka.web.staff.review.changes import changes
 from hyoka.web.staff.review.sheet import head, may_on, moves_box, the_sheet
@@ -103,6 +104,8 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
         by=request.actor,
         at=request.now,
     )
+    if "application/json" in request.headers.get("Accept", ""):  # written beside the form
+        return JsonResponse({"findings": findings_list(record)})
     left = record.unexplained
     said = (
         say("理由を書きました。", "The reason was kept.")

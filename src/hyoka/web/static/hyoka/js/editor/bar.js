@@ -33,12 +33,12 @@ export class Bar {
   }
 
   show() {
-    const { unsaved, saving, failures, paused, conflicts, refused, savedAt } = this.queue.summary();
+    const { unsaved, saving, failures, paused, conflicts, refused, savedAt, reason } = this.queue.summary();
     let look = "";
     let word = savedAt ? say(`保存済み（${clock(savedAt)}）`, `Saved (${clock(savedAt)})`) : say("変更はありません", "No changes");
     if (!("mayEdit" in this.cells.root.dataset)) word = say("読むだけの画面です", "Read only");
     if (paused) [look, word] = ["failed", unsaved ? say(`サインインが切れました。${unsaved} 個の欄が未保存です`, `Signed out. ${unsaved} cells not saved`) : say("サインインが切れました。未保存の欄はありません", "Signed out. Everything is saved")];
-    else if (failures) [look, word] = ["offline", say(`保存できません。${unsaved} 個の欄をくり返し送っています`, `Cannot save. Sending ${unsaved} cells again`)];
+    else if (failures) [look, word] = ["offline", `${say(`保存できません。${unsaved} 個の欄をくり返し送っています`, `Cannot save. Sending ${unsaved} cells again`)}${reason ? say(`（${reason}）`, ` (${reason})`) : ""}`];
     else if (conflicts) [look, word] = ["failed", say(`${conflicts} 個の欄が、ほかの人の文と食い違っています`, `${conflicts} cells differ from a colleague's text`)];
     else if (refused) [look, word] = ["failed", say(`${refused} 個の欄を保存できません`, `${refused} cells cannot be saved`)];
     else if (saving) [look, word] = ["saving", say("保存中", "Saving")];

@@ -1,9 +1,11 @@
 // 記入画面 — puts the parts together on the page.
 
 import { Bar } from "./bar.js";
+import { Block } from "./block.js";
 import { Cells } from "./cells.js";
 import { Comments } from "./comments.js";
 import { Conflicts } from "./conflict.js";
+import { Explain } from "./explain.js";
 import { Findings } from "./findings.js";
 import { Grid } from "./grid.js";
 import { History } from "./history.js";
@@ -40,8 +42,10 @@ if (root) {
   bar = new Bar(cells);
   conflicts = new Conflicts(cells);
   rows = new Rows(cells, talk, findings);
+  new Block(cells);
   new Grid(cells);
   new History(cells, talk);
+  new Explain(cells, talk, findings);
   new Comments(cells, session);
   root.dataset.ready = "1";
 }

@@ -66,8 +66,15 @@ export class Findings {
     link.href = `#${idOf(finding.at)}`;
     link.dataset.goes = finding.at;
     item.append(weight, " ", link, element("p", "finding__message", finding.message));
-    if (finding.explanation) item.append(element("p", "finding__explained", say(`説明: ${finding.explanation}`, `Explained: ${finding.explanation}`)));
+    if (finding.explanation) item.append(element("p", "finding__explained", say(`直さない理由: ${finding.explanation}`, `Reason: ${finding.explanation}`)));
+    if (this.mayExplain(finding)) item.append(explainButton(finding));
     return item;
+  }
+
+  // What reviewers have read stays as it is.
+  mayExplain({ severity, explanation }) {
+    const { explainUrl, stage } = this.cells.root.dataset;
+    return Boolean(explainUrl) && severity === "error" && (!explanation || stage === "作成中");
   }
 
   nameOf(place) {
@@ -136,6 +143,13 @@ export class Findings {
     link?.scrollIntoView({ block: "nearest" });
     link?.focus();
   }
+}
+
+function explainButton({ fingerprint, explanation }) {
+  const button = element("button", "button button--text button--small", explanation ? say("理由を直す・取り消す", "Change or take back the reason") : say("直さない理由を書く", "Give a reason"));
+  button.type = "button";
+  Object.assign(button.dataset, { explain: fingerprint, reason: explanation });
+  return button;
 }
 
 export const idOf = (place) => `c-${place.replaceAll("/", ".")}`;

@@ -5,7 +5,9 @@
 //   arrows             out of the cell at the edge of its text, or at once with Ctrl
 //   F2                 from choosing to writing: the caret at the end of the text
 //   Esc                the text as it was when the cell was entered
+//   several cells      block.js
 
+import { mapOf } from "./table.js";
 import { parseBlock } from "./tsv.js";
 import { say } from "./words.js";
 
@@ -162,32 +164,6 @@ function linesBelow(map, start, rows) {
   const spans = map.cell(start.row, start.column).rowSpan > 1;
   const hasWordsBetween = rows.some((row, down) => down > 0 && row[0]?.trim() && map.at(map.cell(plain[down], start.column))?.row !== plain[down]);
   return spans && hasWordsBetween ? steps : plain;
-}
-
-// The table as lines and columns, with every cell at all the places it covers.
-function mapOf(table) {
-  const lines = [];
-  const found = new Map();
-  const rows = [...table.rows];
-  rows.forEach((row, line) => {
-    lines[line] ??= [];
-    let column = 0;
-    for (const box of row.cells) {
-      while (lines[line][column]) column += 1;
-      found.set(box, { row: line, column });
-      for (let down = 0; down < box.rowSpan; down += 1) {
-        lines[line + down] ??= [];
-        for (let right = 0; right < box.colSpan; right += 1) lines[line + down][column + right] = box;
-      }
-      column += box.colSpan;
-    }
-  });
-  return {
-    height: rows.length,
-    at: (box) => found.get(box),
-    cell: (row, column) => lines[row]?.[column] ?? null,
-    isBeside: (line) => rows[line].classList.contains("row--beside"),
-  };
 }
 
 // The nearest control in a direction: overlapping across it first, then the shortest way.

@@ -22,7 +22,7 @@ export class Queue {
     this.paused = false;
     this.failures = 0;
     this.most = MOST_EDITS;
-    this.savedAt = "";
+    this.savedAt = this.reason = "";
     this.timer = this.retry = null;
   }
 
@@ -73,7 +73,7 @@ export class Queue {
     const refused = [...this.cells.values()].filter((cell) => cell.refused).length;
     return {
       unsaved: this.unsaved().length, saving: this.busy, failures: this.failures, paused: this.paused,
-      conflicts: count("conflict"), refused, savedAt: this.savedAt,
+      conflicts: count("conflict"), refused, savedAt: this.savedAt, reason: this.reason,
     };
   }
 
@@ -168,6 +168,7 @@ export class Queue {
   async hearAnswer({ status, body }, edits) {
     if (body?.results) {
       this.failures = 0;
+      this.reason = "";
       this.hearResults(body);
       if (edits.some((edit) => this.pending.has(edit.op_id))) this.later();
       else if (this.again || this.pending.size || this.rows.length) this.flush();
@@ -178,6 +179,7 @@ export class Queue {
       this.resume();
     } else {
       if (status === 403) await this.session.refresh();
+      this.reason = body?.code === "E-TOKEN" ? "" : body?.message ?? ""; // why, where it is more than the network
       this.later();
     }
     this.changed();

@@ -23,30 +23,33 @@ export class Rows {
   }
 
   async act(button) {
-    const { op, holder, row, after = "", value, name } = button.dataset;
+    const { op, holder, row, after = "", value = "{}", name } = button.dataset;
     if (op === "remove" && !(await this.agreed(name))) return;
     const place = op === "add" ? `${holder}/${key()}` : row;
-    const before = op === "remove" ? previous(button, row) : "";
+    const was = op === "add" ? "" : previous(row);
+    const back = { add: { op: "remove", place }, remove: { op: "add", place, after: was, value: {} }, move: { op: "move", place, after: was } }[op];
+    const again = { op, place, after, value: op === "add" ? {} : "" };
+    const step = [{ place, take: (side) => this.make(side === "before" ? back : again) }];
     button.disabled = true;
-    const result = await this.send({ op, place, after, value: op === "add" ? JSON.parse(value ?? "{}") : "" });
+    const isDone = await this.make({ op, place, after, value: op === "add" ? JSON.parse(value) : "" }, step);
     button.disabled = false;
-    if (result.status === "saved") await this.draw(place, op === "add" ? place : null);
-    if (result.status === "saved" && op === "remove") this.offerBack(place, before);
-    if (result.status === "conflict") toast(say(`${result.by || "ほかの人"}がこの行に書き込みました。確かめてから、もう一度消してください。`, `${result.by || "A colleague"} has written in this row. Look, then remove it again.`), "warning");
-    if (result.status === "refused") toast(result.message, "error");
-    if (result.status !== "saved") await this.findings.ask();
+    if (isDone && op === "remove") this.offerBack(place, () => (this.cells.undo.drop(step), this.make(back)));
   }
 
-  // A row that others wrote in since this page last looked is not taken away unseen: the base is what was seen.
-  send(edit) {
-    return this.cells.queue.row({ ...edit, base_rev: this.findings.seq });
+  // Whether it was done; why not, is told. A row that others wrote in since this page last looked is not taken away unseen.
+  async make(edit, step = []) {
+    const result = await this.cells.queue.row({ ...edit, base_rev: this.findings.seq });
+    if (result.status === "saved") this.cells.undo.add(step);
+    if (result.status === "saved") await this.draw(edit.place, edit.op === "add" ? edit.place : null);
+    else {
+      if (result.status === "conflict") toast(say(`${result.by || "ほかの人"}がこの行に書き込みました。確かめてから、もう一度消してください。`, `${result.by || "A colleague"} has written in this row. Look, then remove it again.`), "warning");
+      if (result.status === "refused") toast(result.message, "error");
+      await this.findings.ask();
+    }
+    return result.status === "saved";
   }
 
-  offerBack(place, after) {
-    const undo = async () => {
-      const result = await this.send({ op: "add", place, after, value: {} });
-      if (result.status === "saved") await this.draw(place, place);
-    };
+  offerBack(place, undo) {
     this.cells.root.dispatchEvent(new CustomEvent("row:removed", { detail: { place, undo } }));
   }
 
@@ -131,9 +134,10 @@ function key() {
 }
 
 // The row that stands before this one in its list, by its key; "" for the first.
-function previous(button, row) {
+function previous(row) {
   const holder = row.slice(0, row.lastIndexOf("/"));
-  const rows = [...document.querySelectorAll(`[data-op="remove"]`)].map((one) => one.dataset.row).filter((one) => one.slice(0, one.lastIndexOf("/")) === holder);
+  const every = [...document.querySelectorAll("[data-row]")].map((one) => one.dataset.row);
+  const rows = [...new Set(every)].filter((one) => one.slice(0, one.lastIndexOf("/")) === holder);
   const before = rows[rows.indexOf(row) - 1];
   return before ? before.slice(before.lastIndexOf("/") + 1) : "";
 }

@@ -27,6 +27,24 @@ export class Talk {
     }
   }
 
+  // A small form: {status, body}; status 0 where nothing came back. After a new sign-in it is sent once more.
+  async send(address, fields, isAgain = false) {
+    try {
+      const answer = await fetch(address, {
+        method: "POST", credentials: "same-origin", redirect: "manual", body: new URLSearchParams(fields),
+        headers: { Accept: "application/json", "X-CSRFToken": this.session.csrf },
+      });
+      if ((isSignIn(answer) || answer.status === 403) && !isAgain) {
+        await (answer.status === 403 ? this.session.refresh() : this.session.signIn());
+        return this.send(address, fields, true);
+      }
+      const isOurs = (answer.headers.get("Content-Type") ?? "").includes("json");
+      return { status: answer.status, body: isOurs ? await answer.json() : null };
+    } catch {
+      return { status: 0, body: null };
+    }
+  }
+
   // Text or JSON by GET, which does not keep the session alive: only typing does. Null where there is none to be had now. A session that ended asks for sign-in.
   async get(address, query, kind = "json") {
     const url = new URL(address, location.href);

@@ -30,6 +30,12 @@ export function parseBlock(text) {
   return rows;
 }
 
+export function writeBlock(rows) {
+  return rows.map((row) => row.map(quoted).join("\t")).join("\n");
+}
+
+const quoted = (text) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
 // A quote opens a cell only if another one closes it right before a tab, a line end or the end.
 function readQuoted(source, start) {
   let text = "";

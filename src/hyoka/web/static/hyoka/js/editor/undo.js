@@ -19,6 +19,7 @@ export class Undo {
     this.at = this.now();
   }
 
+  // Each is {place, before, after}, or {place, take(side)} for what is no text: rows that come, go and move.
   add(steps) {
     if (!steps.length) return;
     this.done.push(steps);
@@ -29,6 +30,11 @@ export class Undo {
 
   close() {
     this.open = null;
+  }
+
+  // A step that was taken back by another way.
+  drop(step) {
+    this.done = this.done.filter((one) => one !== step);
   }
 
   undo() {
@@ -44,6 +50,6 @@ export class Undo {
     const step = from.pop();
     if (!step) return [];
     to.push(step);
-    return step.filter((one) => this.put(one.place, one[side])).map((one) => one.place);
+    return step.filter((one) => (one.take ? one.take(side) : this.put(one.place, one[side]))).map((one) => one.place);
   }
 }
