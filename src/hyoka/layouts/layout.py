@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -127,6 +128,11 @@ class Layout(Document):
         for block in self.blocks:
             for name in type(block).model_fields:
                 yield from _cells_in(getattr(block, name))
+
+    @cached_property
+    def ending_words(self) -> frozenset[str]:
+        """The words of the form's vocabularies that end the work (終了, 休止 …)."""
+        return frozenset(word for vocabulary in self.vocabularies.values() for word in vocabulary.ending)
 
     def rule(self, name: str) -> Rule:
         return next(rule for rule in self.rules if rule.name == name)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
-from hyoka.checks.one_sheet.names.ending_has_a_reason import ending_words
 from hyoka.checks.words.names import core_of, without_city
 from hyoka.checks.words.paragraph import Paragraph, find_paragraphs
 from hyoka.checks.words.tense import Tense, tense_of
@@ -30,7 +29,7 @@ _TRANSFER = re.compile(r"移管|移行|所管替")
 
 
 def ended_work_is_not_planned(sheet: Sheet, around: Around) -> Iterator[Finding]:
-    words = ending_words(around.layout)
+    words = around.layout.ending_words
     for direction, project, place in each_project(sheet):
         for means in project.means:
             if means.course in words:

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
-from hyoka.layouts import Layout
 from hyoka.sheet import Sheet, each_project
 
 
 def ending_has_a_reason(sheet: Sheet, around: Around) -> Iterator[Finding]:
-    words = ending_words(around.layout)
+    words = around.layout.ending_words
     for _, project, place in each_project(sheet):
         for means in project.means:
             if means.course not in words or means.reason is None or means.reason.strip():
@@ -29,8 +28,3 @@ def ending_has_a_reason(sheet: Sheet, around: Around) -> Iterator[Finding]:
                 places=(at, course),
                 fiscal_year=sheet.fiscal_year,
             )
-
-
-def ending_words(layout: Layout) -> frozenset[str]:
-    """The words of the layout's vocabularies that end the work."""
-    return frozenset(word for vocabulary in layout.vocabularies.values() for word in vocabulary.ending)
