@@ -255,6 +255,8 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("seasons", "sano", "/seasons/", "refused", fill("受付を開く", day="2020-01-01"))
     yield Visit("seasons_close", "sano", "/seasons/{round}/close")
     yield Visit("seasons_begin", "sano", "/seasons/{round}/begin")
+    yield Visit("seasons_carry", "sano", "/seasons/carry/2025")
+    yield Visit("seasons_carry", "sano", "/seasons/carry/2024", "done")
     yield Visit("board", "sano", "/board/")
     yield Visit("board", "tanaka", "/board/", "own", None, True)
     yield Visit("board", "empty", "/board/", "empty", None, True)

@@ -112,3 +112,46 @@ def test_the_wrong_roles_are_refused(client, role):
 @pytest.mark.parametrize("address", CHANGES)
 def test_a_change_is_not_made_by_looking(office, address):
     assert office.get(address).status_code == 405
+
+
+# ── 年度更新 ──
+
+
+def test_before_carrying_the_office_sees_what_will_happen_to_each_sheet(office):
+    a_sheet(), a_sheet("商工課", department="産業部", season=Season.PLANNING)
+    assert "/seasons/carry/2025" in office.get("/seasons/").content.decode()
+    page = office.get("/seasons/carry/2025").content.decode()
+    assert "1 件を繰り越す" in page and "計画がまだ確定していません" in page
+    assert not SheetRecord.objects.filter(fiscal_year=2026).exists()
+
+
+def test_sheets_are_carried_in_parcels_and_the_page_goes_on_by_itself(office, monkeypatch):
+    from hyoka.web.staff.seasons import carry
+
+    monkeypatch.setattr(carry, "PARCEL", 1)
+    a_sheet(), a_sheet("商工課", department="産業部")
+    first = office.post("/seasons/carry/2025", follow=True).content.decode()
+    assert 'max="2" value="1"' in first and "data-continues" in first
+    second = office.post("/seasons/carry/2025", follow=True).content.decode()
+    assert "すべて繰り越しました" in second and "data-continues" not in second
+    office.post("/seasons/carry/2025")
+    assert SheetRecord.objects.filter(fiscal_year=2026).count() == 2
+
+
+def test_where_the_years_of_the_form_are_over_the_next_form_is_asked_for(office):
+    record = a_sheet()
+    SheetRecord.objects.filter(pk=record.pk).update(fiscal_year=2027)
+    page = office.get("/seasons/carry/2027").content.decode()
+    assert "様式に翌年度の欄がありません" in page and "翌年度の様式" in page and "jimujigyo" in page
+    assert "1 件を繰り越す" in office.get("/seasons/carry/2027?layout=jimujigyo").content.decode()
+
+
+def test_a_year_without_sheets_has_nothing_to_carry(office):
+    assert office.get("/seasons/carry/1999").status_code == 404
+
+
+def test_only_the_office_carries(client):
+    record = a_sheet()
+    client = sign_in(client, a_person("clerk", Role.CLERK, record.division))
+    assert client.post("/seasons/carry/2025").status_code == 403
+    assert SheetRecord.objects.count() == 1

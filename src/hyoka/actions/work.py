@@ -1,8 +1,9 @@
-"""裏の仕事 — one turn of the worker: the sheet that waits longest is checked anew, print jobs are begun and swept."""
+"""裏の仕事 — one turn of the worker: the sheet that waits longest is checked anew, or last year's figures arrive in one."""
 
 import json
 import logging
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import DatabaseError
 
+from hyoka.actions.carry import arrive, awaiting
 from hyoka.actions.refresh import behind, refresh
 from hyoka.store.running import STATE
 
@@ -31,20 +33,27 @@ class Worker:
         self.aside: dict[int, datetime] = {}
 
     def turn(self, *, at: datetime) -> Turn:
+        """What was approved of the year before arrives first (seldom, and its findings follow), then the findings."""
         self.aside = {pk: since for pk, since in self.aside.items() if at - since < SET_ASIDE}
+        arriving = [pk for pk in awaiting() if pk not in self.aside]
+        if arriving:
+            self._try(arriving[0], lambda: arrive(arriving[0], at=at), at)
         waiting = [(pk, since) for pk, since in behind() if pk not in self.aside]
         if not waiting:
-            return Turn(False, len(self.aside), 0.0)
+            return Turn(bool(arriving), len(self.aside), 0.0)
         pk, since = waiting[0]
+        self._try(pk, lambda: refresh(pk), at)
+        lag = max(0.0, (at - since).total_seconds())
+        return Turn(True, len(waiting) - 1 + len(self.aside), lag)
+
+    def _try(self, pk: int, work: Callable[[], object], at: datetime) -> None:
         try:
-            refresh(pk)
+            work()
         except DatabaseError:
             raise
         except Exception:
             self.aside[pk] = at
-            log.error("the findings of a sheet failed", extra={"sheet": pk}, exc_info=True)
-        lag = max(0.0, (at - since).total_seconds())
-        return Turn(True, len(waiting) - 1 + len(self.aside), lag)
+            log.error("the work on a sheet failed", extra={"sheet": pk}, exc_info=True)
 
 
 def leave_word(turn: Turn, *, at: datetime) -> None:

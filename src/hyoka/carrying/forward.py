@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from hyoka.layouts import Layout, Season, seasons_at
-from hyoka.sheet import Part, Place, Presence, Sheet, presence_of
+from hyoka.sheet import Part, Place, Presence, Sheet, each_project, presence_of
 from hyoka.sheet.part import Row, YearRow
 from hyoka.sheet.place import ROOT, row_id, slots
 from hyoka.sheet.schedule import ScheduleRow
@@ -61,7 +61,7 @@ class _Carrier:
         self.layout, self.year, self.years = layout, sheet.fiscal_year, years
         self.dropped = tuple(ended_rows(sheet, layout))
         self._gone = {drop.place for drop in self.dropped}
-        self._ended = {compare_key(drop.name) for drop in self.dropped if len(Place(drop.place).parts) == 4}
+        self._ended = {compare_key(drop.name) for drop in self.dropped if _is_project(drop)}
 
     def document(self, held: Any, at: Place) -> Any:
         model: type[Document] = type(held)
@@ -122,15 +122,30 @@ class _Carrier:
 
 def ended_rows(sheet: Sheet, layout: Layout) -> Iterator[Dropped]:
     """The means whose stated course ends them, and the projects of which no means is left."""
-    for direction in sheet.directions:
-        for project in direction.work_plan.projects:
-            at = Place("/directions") / direction.key / "work_plan" / project.key
-            ended = [means for means in project.means if means.course in layout.ending_words]
-            if ended and len(ended) == len(project.means):
-                yield Dropped(str(at), _name(project), ended[0].course or "")
-                continue
-            for means in ended:
-                yield Dropped(str(at / means.key), _name(means), means.course or "")
+    for _, project, at in each_project(sheet):
+        ended = [means for means in project.means if means.course in layout.ending_words]
+        if ended and len(ended) == len(project.means):
+            yield Dropped(str(at), _name(project), ended[0].course or "")
+            continue
+        for means in ended:
+            yield Dropped(str(at / means.key), _name(means), means.course or "")
+
+
+def departures(sheet: Sheet, approved: Sheet, layout: Layout) -> Iterator[Dropped]:
+    """Rows that still stand in next year's sheet although the approved evaluation ends them."""
+    held = {str(place) for _, _, place in each_project(sheet)}
+    held |= {f"{place}/{means.key}" for _, project, place in each_project(sheet) for means in project.means}
+    ended = [drop for drop in ended_rows(approved, layout) if drop.place in held]
+    yield from ended
+    names = {compare_key(drop.name): drop for drop in ended if _is_project(drop)}
+    for row in sheet.schedule.rows:
+        drop = names.get(compare_key(row.project or ""))
+        if drop is not None:
+            yield drop._replace(place=str(Place("/schedule") / row.key))
+
+
+def _is_project(drop: Dropped) -> bool:
+    return len(Place(drop.place).parts) == 4  # /directions/…/work_plan/…
 
 
 def _name(row: Project | Means) -> str:

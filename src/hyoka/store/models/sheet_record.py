@@ -35,6 +35,9 @@ class SheetRecord(models.Model):
     errors = models.IntegerField(default=0)
     warnings = models.IntegerField(default=0)
     unexplained = models.IntegerField(default=0)  # errors without a reason given
+    # 年度更新: the sheet of the year before, and which approved version of it stands in the past columns.
+    carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="carried_to")
+    arrived = models.ForeignKey("store.SheetRevision", null=True, on_delete=models.SET_NULL, related_name="+")
     final = models.ForeignKey("store.SheetRevision", null=True, on_delete=models.SET_NULL, related_name="+")
     published = models.ForeignKey(
         "store.SheetRevision", null=True, on_delete=models.SET_NULL, related_name="+"

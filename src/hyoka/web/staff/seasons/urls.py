@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hyoka.web.staff.seasons import views
+from hyoka.web.staff.seasons import carry, views
 
 urlpatterns = [
     path("seasons/", views.page, name="seasons"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("seasons/<int:pk>/deadline", views.deadline, name="seasons_deadline"),
     path("seasons/<int:pk>/close", views.close, name="seasons_close"),
     path("seasons/<int:pk>/begin", views.begin, name="seasons_begin"),
+    path("seasons/carry/<int:year>", carry.page, name="seasons_carry"),
 ]

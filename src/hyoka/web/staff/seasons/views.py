@@ -118,6 +118,9 @@ def _page(
         "of": of,
         "of_problem": problem if of is not None else "",
         "years": _years(request),
+        "carry_years": list(
+            SheetRecord.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()[:3]
+        ),
         "seasons": [season.value for season in Season],
         "typed": {name: typed.get(name, "") for name in ("year", "season", "day", "clock")},
         "clock": CLOCK,

@@ -5,6 +5,7 @@
 //   data-needs-pick="name"   on a button: disabled while none of that name is ticked
 //   data-auto-submit         on a filter form: sends itself when a choice changes (text: by Enter)
 //   data-once                on a form: its button cannot be pressed twice
+//   data-continues           on a form: sends itself again at once (long work in parcels, with its progress on the page)
 //   toast(text, tone)        says something in passing; errors stay until they are closed
 
 const english = document.documentElement.lang === "en";
@@ -91,3 +92,4 @@ document.addEventListener("change", onChange);
 document.addEventListener("submit", onSubmit);
 window.addEventListener("pageshow", onShow);
 document.querySelectorAll("form").forEach(refreshPicks);
+document.querySelector("form[data-continues]")?.requestSubmit();
