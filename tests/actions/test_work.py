@@ -10,7 +10,7 @@ from hyoka.actions import refresh as refreshing
 from hyoka.actions import work
 from hyoka.actions.refresh import behind
 from hyoka.actions.work import SET_ASIDE, Turn, Worker, leave_word
-from hyoka.store.models import SheetRecord
+from hyoka.store.models import FindingRecord, Projection, SearchText, SheetRecord
 from hyoka.store.running import running
 from hyoka.workflow import Role
 
@@ -60,6 +60,29 @@ def test_a_sheet_in_which_somebody_types_all_the_time_keeps_its_turn(monkeypatch
     monkeypatch.setattr(refreshing, "run", real)
     assert worker.turn(at=NOW + timedelta(seconds=5)) == Turn(True, 0, 4.0)
     assert list(behind()) == []
+
+
+def test_of_a_saved_cell_only_what_it_changes_is_written(django_assert_max_num_queries: Any) -> None:
+    """The other rows keep their identity: nobody who saves waits for a sheet to be written anew."""
+    record = a_sheet()
+    clerk = a_person("tanaka", Role.CLERK, record.division)
+    worker = Worker()
+    worker.turn(at=NOW)
+    place = next(p for p in record.cells.values_list("place", flat=True) if p.endswith("/check/general"))
+    before = {
+        kind: set(kind.objects.values_list("pk", flat=True))
+        for kind in (SearchText, FindingRecord, Projection)
+    }
+    save(record, clerk, change(place, "一文字も同じでない文。"))
+    with django_assert_max_num_queries(28):
+        worker.turn(at=NOW)
+    after = {kind: set(kind.objects.values_list("pk", flat=True)) for kind in before}
+    assert [len(after[kind] - before[kind]) for kind in (SearchText, Projection)] == [
+        1,
+        1,
+    ]  # the text; narratives
+    assert SearchText.objects.get(sheet=record, place=place).text == "一文字も同じでない文。"
+    assert set(Projection.objects.values_list("seq", flat=True)) == {record.edits.latest("seq").seq}
 
 
 def test_a_sheet_whose_checking_fails_is_set_aside_and_tried_again_later(

@@ -5,9 +5,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.office import a_division, a_person, a_sheet, make_move, sign_in
+from tests.office import NOW, a_division, a_person, a_sheet, actor, change, make_move, save, sign_in
 
-from hyoka.workflow import Move, Role
+from hyoka.actions.carry import carry
+from hyoka.actions.take_in import freeze
+from hyoka.sheet import sheet_to_json
+from hyoka.store.actors import SYSTEM
+from hyoka.store.documents import document_of
+from hyoka.store.models import SheetRecord
+from hyoka.workflow import Move, Role, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +43,31 @@ def test_a_submitted_sheet_is_read_only_for_its_clerk(client: Any, record: Any) 
     make_move(record, clerk, Move.SUBMIT)
     page = sign_in(client, clerk).get(f"/sheets/{record.key}/")
     assert b'class="cell__input"' not in page.content
+
+
+def test_the_action_that_is_still_being_written_stands_beside_next_years_plan(client: Any, record: Any) -> None:
+    clerk = a_person("A1", Role.CLERK, record.division)
+    office = actor(a_person("office", Role.OFFICE))
+    made = carry(key=record.key, by=office, at=NOW)
+    action = record.cells.filter(place__endswith="/action/general").order_by("place").first()
+    save(record, clerk, change(action.place, "夜間の開館を試みる。"))
+    page = sign_in(client, clerk).get(f"/sheets/{made.key}/").content.decode()
+    assert "夜間の開館を試みる。" in page and "まだ確定していません" in page
+    finance = sign_in(client, a_person("finance", Role.FINANCE))  # reads drafts of the whole city
+    assert "夜間の開館を試みる。" in finance.get(f"/sheets/{made.key}/").content.decode()
+
+
+def test_the_draft_of_last_year_is_not_shown_to_who_may_not_read_it(client: Any, record: Any) -> None:
+    """The next year's plan is published while the old year is still a draft."""
+    clerk = a_person("A1", Role.CLERK, record.division)
+    made = carry(key=record.key, by=actor(a_person("office", Role.OFFICE)), at=NOW)
+    action = record.cells.filter(place__endswith="/action/general").order_by("place").first()
+    save(record, clerk, change(action.place, "夜間の開館を試みる。"))
+    plan = freeze(made, sheet_to_json(document_of(made)), move="公表", by=SYSTEM, at=NOW)
+    SheetRecord.objects.filter(pk=made.pk).update(stage=Stage.PUBLISHED.value, final=plan, published=plan)
+    for role in (Role.AUDITOR, Role.ASSEMBLY):
+        page = sign_in(client, a_person(role.name, role)).get(f"/sheets/{made.key}/")
+        assert page.status_code == 200 and "夜間の開館を試みる。" not in page.content.decode()
 
 
 def test_saving_is_not_a_matter_of_looking(client: Any, record: Any) -> None:

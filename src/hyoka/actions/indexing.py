@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from hyoka.actions.replacing import replace
 from hyoka.layouts import Layout, describe, load_layout
 from hyoka.sheet import Sheet, each_project, each_series, each_text
 from hyoka.store.documents import document_of, document_of_revision
@@ -13,8 +14,8 @@ MEASURE = "/position/measure"
 
 def replace_texts(record: SheetRecord, level: Level, texts: Iterable[SearchText]) -> None:
     """Put the texts of one document of a sheet in the place of its old ones. Comments stay: they are not in it."""
-    SearchText.objects.filter(sheet=record, level=level, comment=None).delete()
-    SearchText.objects.bulk_create(texts)
+    held = SearchText.objects.filter(sheet=record, level=level, comment=None)
+    replace(held, texts, ("kind", "place", "where", "text"))
 
 
 def index_revision(record: SheetRecord, revision: SheetRevision, level: Level) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from hyoka.actions.events import digest
 from hyoka.actions.indexing import replace_texts, texts_of
+from hyoka.actions.replacing import replace
 from hyoka.checks import Around, Finding, Severity, run
 from hyoka.layouts import Layout, Season, describe, load_layout
 from hyoka.sheet import Sheet
@@ -47,10 +48,7 @@ def refresh(pk: int) -> bool:
         if now.season != record.season or now.findings_seq > seq:
             return False  # other cells are due in the other season; or somebody else was faster
         _replace_findings(now, sheet, layout, findings)
-        Projection.objects.filter(sheet=now).delete()
-        Projection.objects.bulk_create(
-            Projection(sheet=now, table=name, seq=seq, rows=held) for name, held in rows.items()
-        )
+        _replace_rows(now, rows, seq)
         replace_texts(now, Level.WORKING, texts)
         count_findings(now)
         now.findings_seq, now.behind_since = seq, _first_change_after(now, seq)
@@ -91,8 +89,7 @@ def fingerprint(finding: Finding) -> str:
 def _replace_findings(
     record: SheetRecord, sheet: Sheet, layout: Layout, findings: tuple[Finding, ...]
 ) -> None:
-    FindingRecord.objects.filter(sheet=record).delete()
-    FindingRecord.objects.bulk_create(
+    found = (
         FindingRecord(
             sheet=record,
             order=order,
@@ -106,6 +103,19 @@ def _replace_findings(
         )
         for order, finding in enumerate(findings)
     )
+    replace(
+        FindingRecord.objects.filter(sheet=record),
+        found,
+        ("order", "severity", "places", "where", "fingerprint"),
+    )
+
+
+def _replace_rows(record: SheetRecord, tables: dict[str, list[list[object]]], seq: int) -> None:
+    """The tidy rows of every table, and that all of them hold for this event."""
+    held = Projection.objects.filter(sheet=record)
+    wanted = (Projection(sheet=record, table=name, seq=seq, rows=rows) for name, rows in tables.items())
+    replace(held, wanted, ("table", "rows"))
+    held.exclude(seq=seq).update(seq=seq)
 
 
 def _json_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[list[object]]:

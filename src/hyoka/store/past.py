@@ -80,29 +80,40 @@ def readable_revisions(record: SheetRecord, actor: Actor) -> QuerySet[SheetRevis
     return found.filter(allowed)
 
 
+def years_before(actor: Actor, records: Iterable[SheetRecord]) -> dict[int, SheetRecord]:
+    """The sheets of the year before that this person may see, by record id: what a sheet was carried from, else the
+    one of the same division and measure. One query.
+    """
+    held = list(records)
+    found = visible(actor).select_related("division", "final", "published").filter(
+        Q(pk__in=[one.carried_from_id for one in held if one.carried_from_id])
+        | Q(
+            fiscal_year__in={one.fiscal_year - 1 for one in held},
+            measure_no__in={one.measure_no for one in held},
+        )
+    )
+    by_id = {before.pk: before for before in found}
+    by_name = {(one.fiscal_year + 1, one.division_id, one.measure_no): one for one in by_id.values()}
+    answers = {}
+    for record in held:
+        before = by_id.get(record.carried_from_id) or by_name.get(
+            (record.fiscal_year, record.division_id, record.measure_no)
+        )
+        if before is not None:
+            answers[record.pk] = before
+    return answers
+
+
 def last_year_revision(actor: Actor, record: SheetRecord) -> SheetRevision | None:
-    """The approved document of the year before, of the same division and measure, where this person may read it."""
-    (found,) = last_years(actor, [record]).values() or (None,)
-    return found
+    """The approved document of the year before, where this person may read it."""
+    return last_years(actor, [record])[record.pk]
 
 
 def last_years(actor: Actor, records: Iterable[SheetRecord]) -> dict[int, SheetRevision | None]:
     """The same for many sheets, by record id: one query."""
     held = list(records)
-    wanted = Q(pk__in=())
-    for record in held:
-        wanted |= Q(
-            fiscal_year=record.fiscal_year - 1, division=record.division_id, measure_no=record.measure_no
-        )
-    found = {
-        (before.fiscal_year + 1, before.division_id, before.measure_no): before
-        for before in visible(actor).filter(wanted).select_related("division", "final", "published")
-    }
-    answers: dict[int, SheetRevision | None] = {}
-    for record in held:
-        before = found.get((record.fiscal_year, record.division_id, record.measure_no))
-        answers[record.pk] = frozen_for(actor, before) if before else None
-    return answers
+    before = years_before(actor, held)
+    return {one.pk: frozen_for(actor, before[one.pk]) if one.pk in before else None for one in held}
 
 
 def visit_of(record: SheetRecord, actor: Actor) -> Visit | None:
@@ -121,5 +132,5 @@ def correction_of(revision: SheetRevision) -> str:
 
 __all__ = [
     "Touch", "correction_of", "document_at", "last_year_revision", "last_years", "readable_revisions",
-    "touch_of", "touches", "visit_of",
+    "touch_of", "touches", "visit_of", "years_before",
 ]  # fmt: skip

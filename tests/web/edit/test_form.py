@@ -13,7 +13,15 @@ from hyoka.layouts import DirectionHeading, Directions, Layout, Season, describe
 from hyoka.layouts.binding import cells_of
 from hyoka.layouts.printed import fields_of
 from hyoka.sheet import Edit, NoSuchPlace, Op, Place, Sheet, apply, find, leaves, put
-from hyoka.web.staff.edit.form import Beside, ReadOnly, cell_id, navigation, render_block, render_form
+from hyoka.web.staff.edit.form import (
+    Beside,
+    LastYear,
+    ReadOnly,
+    cell_id,
+    navigation,
+    render_block,
+    render_form,
+)
 
 LAYOUTS = ("mihon-2023", "mishima-2016", "jimujigyo")
 
@@ -143,7 +151,7 @@ def test_every_printed_place_stands_once_in_each_block_that_prints_it(name, seas
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_ids_are_unique_and_found_by_place(name):
     sheet, layout = in_layout(example()[-1], name)
-    seen = Seen(render_form(sheet, layout, Everything(sheet, layout), Beside(last_year=example()[-25])))
+    seen = Seen(render_form(sheet, layout, Everything(sheet, layout), Beside(last_year=LastYear(example()[-25]))))
     ids = Counter(attrs["id"] for _, attrs in seen.elements if "id" in attrs)
     assert [one for one, times in ids.items() if times > 1] == []
     assert [place for place in printed(sheet, layout) if cell_id(place) not in ids] == []
@@ -208,7 +216,7 @@ def test_hostile_text_stays_text_in_every_cell():
         ):
             sheet = put(sheet, place, HOSTILE)
     for rights in (ReadOnly(), Everything(sheet, layout)):
-        seen = Seen(render_form(sheet, layout, rights, Beside(last_year=sheet)))
+        seen = Seen(render_form(sheet, layout, rights, Beside(last_year=LastYear(sheet))))
         tags = {tag for tag, _ in seen.elements}
         assert not tags & {"script", "img"}
         assert not any(
@@ -244,7 +252,7 @@ def get_status(sheet, at):
 
 def test_last_years_action_stands_beside_this_years_plan():
     last, sheet = (one for one in example() if one.head.division == "警防課" and one.fiscal_year >= 2024)
-    html = render_form(sheet, load_layout(sheet.layout), ReadOnly(), Beside(last_year=last))
+    html = render_form(sheet, load_layout(sheet.layout), ReadOnly(), Beside(last_year=LastYear(last)))
     assert html.count("前年度の改善内容(Action)") >= len(sheet.directions)
 
 

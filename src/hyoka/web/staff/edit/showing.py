@@ -7,16 +7,16 @@ from typing import NamedTuple
 from django.http import Http404
 
 from hyoka.checks import Finding, Severity
-from hyoka.layouts import Layout, load_layout
+from hyoka.layouts import Layout, Season, load_layout
 from hyoka.sheet import Op, Sheet
 from hyoka.store.documents import document_of, document_of_revision, revs_of
 from hyoka.store.models import CellRecord, Explanation, FindingRecord, SheetRecord, SheetRevision
-from hyoka.store.past import last_year_revision
+from hyoka.store.past import years_before
 from hyoka.store.reach import frozen_for, options, subject_of, visible
 from hyoka.store.talk import open_threads
-from hyoka.web.staff.edit.form import Beside, Edited, ReadOnly, Rights
+from hyoka.web.staff.edit.form import Beside, Edited, LastYear, ReadOnly, Rights
 from hyoka.web.templatetags.words import jst
-from hyoka.workflow import Action, Actor, Subject, may, why_not
+from hyoka.workflow import Action, Actor, Stage, Subject, may, why_not
 
 
 class RightsNow:
@@ -91,10 +91,19 @@ def beside(actor: Actor, shown: Shown) -> Beside:
     )
 
 
-def last_year_of(actor: Actor, record: SheetRecord) -> Sheet | None:
-    """The approved document of the year before, of the same division and measure."""
-    revision = last_year_revision(actor, record)
-    return document_of_revision(revision) if revision is not None else None
+def last_year_of(actor: Actor, record: SheetRecord) -> LastYear:
+    """The document of the year before: as it is being written, for those who may read that, else as approved.
+
+    A plan is made in spring while the Action that it answers is still being written.
+    """
+    before = years_before(actor, [record]).get(record.pk)
+    if before is None:
+        return LastYear(None)
+    is_open = before.season == Season.EVALUATION.value and not Stage(before.stage).is_fixed
+    if is_open and may(actor, Action.READ, subject_of(before, round_is_open=False), options()):
+        return LastYear(document_of(before), is_open=True)
+    revision = frozen_for(actor, before)
+    return LastYear(document_of_revision(revision) if revision is not None else None)
 
 
 def findings_by_place(record: SheetRecord) -> dict[str, tuple[Finding, ...]]:

@@ -7,8 +7,8 @@ navigation(sheet, layout)                            its parts, with the anchors
 
 from hyoka.web.staff.edit.form.draw import Leaf, navigation, render_block, render_form
 from hyoka.web.staff.edit.form.drawing import cell_id
-from hyoka.web.staff.edit.form.rights import Beside, Edited, ReadOnly, Rights
+from hyoka.web.staff.edit.form.rights import Beside, Edited, LastYear, ReadOnly, Rights
 
 __all__ = [
-    "Beside", "Edited", "Leaf", "ReadOnly", "Rights", "cell_id", "navigation", "render_block", "render_form",
+    "Beside", "Edited", "LastYear", "Leaf", "ReadOnly", "Rights", "cell_id", "navigation", "render_block", "render_form",
 ]  # fmt: skip

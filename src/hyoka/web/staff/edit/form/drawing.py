@@ -31,7 +31,8 @@ class Drawing:
 
     def __init__(self, sheet: Sheet, layout: Layout, rights: Rights, beside: Beside) -> None:
         self.sheet, self.layout, self.rights, self.beside = sheet, layout, rights, beside
-        self.last_year = match_rows(beside.last_year, sheet) if beside.last_year else None
+        before = beside.last_year.sheet
+        self.last_year = match_rows(before, sheet) if before else None
         self.years = years_of(sheet, layout)
         self.position = {
             name: getattr(sheet.position, name) or "" for name in type(sheet.position).model_fields

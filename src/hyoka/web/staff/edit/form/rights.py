@@ -45,11 +45,21 @@ class Edited(NamedTuple):
     at: str
 
 
+class LastYear(NamedTuple):
+    """The sheet of the year before, and whether it is still being written."""
+
+    sheet: Sheet | None
+    is_open: bool = False
+
+
+NO_YEAR_BEFORE = LastYear(None)
+
+
 @dataclass(frozen=True)
 class Beside:
     """What stands beside the cells. Everything may be missing."""
 
-    last_year: Sheet | None = None
+    last_year: LastYear = NO_YEAR_BEFORE
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     comments: Mapping[str, int] = field(default_factory=dict)
     edited: Mapping[str, Edited] = field(default_factory=dict)

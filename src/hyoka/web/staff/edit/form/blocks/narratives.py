@@ -20,7 +20,7 @@ def draw_narratives(block: Narratives, drawing: Drawing, direction: DirectionShe
             "tr",
             drawing.label(cell.label.text),
             drawing.value(narrative, at, cell, look="text", long=True),
-            *([_action_cell(before[cell.field])] if any(before.values()) else []),
+            *([_action_cell(before[cell.field], drawing)] if any(before.values()) else []),
         )
         for cell in block.texts
     ]
@@ -38,12 +38,15 @@ def _last_action(drawing: Drawing, at: Place, field: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _action_cell(text: str) -> SafeString:
+def _action_cell(text: str, drawing: Drawing) -> SafeString:
     if not text:
         return tag("td", class_="last-year last-year--action")
+    title = say("前年度の改善内容(Action)", "Last year's Action")
+    if drawing.beside.last_year.is_open:
+        title += say("・まだ確定していません", ", not final yet")
     return tag(
         "td",
-        tag("b", say("前年度の改善内容(Action)", "Last year's Action"), class_="last-year__title"),
+        tag("b", title, class_="last-year__title"),
         tag("div", text, class_="last-year__text"),
         class_="last-year last-year--action",
     )
