@@ -36,6 +36,7 @@ class Load:
         self.told: list[str] = []
         self.wrong: Counter[str] = Counter()
         self.revs: dict[tuple[int, str], int] = {}
+        self.heard: dict[int, int] = {}
         self.locks = [threading.Lock() for _ in clerks]
         self.threads = [threading.Thread(target=self._send, daemon=True) for _ in range(senders)]
 
@@ -71,16 +72,21 @@ class Load:
                 if kind == "save":
                     self._save(client, number, clerk)
                 elif kind == "news":
-                    self._expect(
-                        kind,
-                        client.get(f"/sheets/{clerk['key']}/state?since=0", **{"X-Hyoka-Poll": "1"}).status,
-                    )
+                    self._hear(client, number, clerk)
                 else:
                     self._expect(kind, client.get("/sign-in").status)
             except (OSError, ValueError, KeyError) as error:
                 self.wrong[f"{kind} {type(error).__name__}"] += 1
             self.took[kind].append(time.monotonic() - at)
         client.close()
+
+    def _hear(self, client: Client, number: int, clerk: dict[str, Any]) -> None:
+        """What has happened since this page last asked."""
+        since = self.heard.get(number, clerk["seq"])
+        answer = client.get(f"/sheets/{clerk['key']}/state?since={since}", **{"X-Hyoka-Poll": "1"})
+        self._expect("news", answer.status)
+        if answer.status == 200:
+            self.heard[number] = answer.json()["seq"]
 
     def _expect(self, kind: str, status: int) -> None:
         if status != 200:

@@ -42,7 +42,9 @@ def found(people: int) -> dict[str, Any]:
         record = records[number % len(records)]
         person = Person.objects.create(login=f"clerk{number}", name=f"担当{number}", password=password)
         Appointment.objects.create(person=person, role=Role.CLERK.value, division=record.division)
-        clerks.append({"session": _session(person), "key": record.key, "cells": _cells(record)})
+        clerks.append(
+            {"session": _session(person), "key": record.key, "seq": record.seq, "cells": _cells(record)}
+        )
     return {"clerks": clerks}
 
 

@@ -18,7 +18,6 @@ from policy_page import policy_page
 from settings_page import settings_page
 
 from hyoka.checks import Severity, name_of
-from hyoka.checks import one_sheet as families
 from hyoka.layouts import Block, Cell, Layout, PartOfForm, Vocabulary, Years
 from hyoka.layouts.rule import Rule
 from hyoka.sheet.schema import json_schema
@@ -27,7 +26,10 @@ from hyoka.values import Document
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Made from the code by `python tools/docs.py`: change the code, not this page. -->\n"
-FAMILIES = ("amounts", "judgement", "targets", "same_fact", "text", "names", "head", "season")
+FAMILIES = (
+    *(f"one_sheet.{name}" for name in ("amounts", "judgement", "targets", "same_fact", "text", "names", "head", "season")),
+    "over_years",
+)  # fmt: skip
 
 
 # ── docs/checks.md ────────────────────────────────────────────────────────────────────────────────────────────
@@ -54,7 +56,7 @@ def checks_page() -> str:
         "原資料にない欄を必要とする点検は、何も言いません。読み取りが不確かな値を含む指摘は、参考に下げて、そう書き添えます。\n",
     ]
     for family in FAMILIES:
-        module = importlib.import_module(f"{families.__name__}.{family}")
+        module = importlib.import_module(f"hyoka.checks.{family}")
         if module.CHECKS:
             parts.append(f"## {(module.__doc__ or family).strip().rstrip('.。')}\n")
             parts += [_check_section(check) for check in module.CHECKS]
@@ -86,7 +88,7 @@ def _severities(check: Callable[..., Any]) -> list[Severity]:
     helpers = {
         inspect.getmodule(value)
         for value in vars(module).values()
-        if inspect.isfunction(value) and value.__module__.startswith(families.__name__)
+        if inspect.isfunction(value) and value.__module__.startswith("hyoka.checks.")
     }
     for told in ([module], sorted(helpers - {module}, key=str)):
         source = "".join(inspect.getsource(one) for one in told if one)

@@ -17,6 +17,7 @@ from hyoka.layouts import Season
 from hyoka.sheet import sheet_to_json
 from hyoka.store.documents import document_of
 from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
+from hyoka.store.past import following
 from hyoka.store.reach import acted_in_round, options, route, subject_of
 from hyoka.values.text import hold_text
 from hyoka.workflow import Action, Actor, Move, Post, Stage, Transition, find_transition
@@ -218,6 +219,7 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
         record.final = revision
         record.correction = ""
         index_revision(record, revision, Level.FINAL)
+        following(record).update(behind_since=at)  # what is approved of this year is the past of the next
     if way.target is Stage.PUBLISHED:
         record.published = revision
         index_revision(record, revision, Level.PUBLISHED)

@@ -11,6 +11,7 @@ from hyoka.actions.replacing import replace
 from hyoka.checks import Around, Finding, Severity, run
 from hyoka.layouts import Layout, Season, describe, load_layout
 from hyoka.sheet import Sheet
+from hyoka.sheet.matching import match_rows
 from hyoka.store.documents import document_of
 from hyoka.store.models import (
     Explanation,
@@ -20,6 +21,7 @@ from hyoka.store.models import (
     Projection,
     SheetRecord,
 )
+from hyoka.store.past import approved_before
 from hyoka.tables import TABLES
 
 
@@ -39,7 +41,12 @@ def refresh(pk: int) -> bool:
     seq = record.cells_seq
     sheet = document_of(record)
     layout = load_layout(record.layout)
-    around = Around(layout=layout, season=Season(record.season), effort_grid=layout.effort_grid)
+    around = Around(
+        layout=layout,
+        season=Season(record.season),
+        effort_grid=layout.effort_grid,
+        before=tuple(match_rows(one, sheet) for one in approved_before(record)),
+    )
     findings = run(sheet, around)
     rows = {name: list(_json_rows(table.rows(sheet))) for name, table in TABLES.items()}
     texts = list(texts_of(record, sheet, layout, Level.WORKING))

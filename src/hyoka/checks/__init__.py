@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from hyoka.checks import over_years
 from hyoka.checks.around import Around, Reprinted
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.one_sheet import amounts, head, judgement, names, same_fact, season, targets, text
@@ -10,7 +11,7 @@ from hyoka.sheet import Place, Sheet
 
 Check = Callable[[Sheet, Around], Iterable[Finding]]
 
-# Every check of the reach one_sheet, family by family. A check's name for people is its function's, in kebab case.
+# Every check, family by family: within one sheet, then against the years before. A check's name for people is its function's, in kebab case.
 CHECKS: tuple[Check, ...] = (
     *amounts.CHECKS,
     *judgement.CHECKS,
@@ -20,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     *names.CHECKS,
     *head.CHECKS,
     *season.CHECKS,
+    *over_years.CHECKS,
 )
 
 

@@ -28,6 +28,8 @@ class Around:
     reprints: tuple[Reprinted, ...] = ()
     effort_grid: Decimal | None = None  # 人工 grid of planned hours; None: not checked
     settings: dict[str, str] = field(default_factory=dict)
+    # What was approved in the years before, newest first, with the keys that their rows have in the sheet (match_rows).
+    before: tuple[Sheet, ...] = ()
 
     @classmethod
     def of(cls, sheet: Sheet) -> Around:

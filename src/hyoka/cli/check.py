@@ -1,6 +1,7 @@
 """hyoka check — what sheets say against themselves; the exit code tells whether anything certain was found."""
 
 import json
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,9 @@ from hyoka.cli.output import STDOUT, save
 from hyoka.cli.words import say
 from hyoka.layouts import NoSuchLayout, Season, describe
 from hyoka.readers.reading import Reading
+from hyoka.sheet import Sheet
+from hyoka.sheet.matching import match_rows
+from hyoka.values import FiscalYear
 
 SEASONS = {
     "計画時": Season.PLANNING,
@@ -44,10 +48,13 @@ def _check(
 ) -> int:
     found: list[Found] = []
     checked: list[Checked] = []
-    for file in read_files(files, layout):
+    held = list(read_files(files, layout))
+    sheets = [reading.sheet for file in held for reading in file.readings]
+    for file in held:
         try:
             checked += [
-                check_reading(file.name, reading, layout, season, effort_grid) for reading in file.readings
+                check_reading(file.name, reading, layout, season, effort_grid, sheets)
+                for reading in file.readings
             ]
         except NoSuchLayout as error:
             file = Found(file.name, complaint=f"{file.name}: {error}")
@@ -70,9 +77,17 @@ def _check(
 
 
 def check_reading(
-    file: str, reading: Reading, asked: str | None, season: str | None, effort_grid: Decimal | None
+    file: str,
+    reading: Reading,
+    asked: str | None,
+    season: str | None,
+    effort_grid: Decimal | None,
+    others: Sequence[Sheet] = (),
 ) -> Checked:
-    """Check a sheet as it was read: what is in doubt, and what was printed twice, goes to the checks too."""
+    """Check a sheet as it was read: what is in doubt, and what was printed twice, goes to the checks too.
+
+    `others`: all sheets that were given; those of the years before are what it follows.
+    """
     layout = layout_of(reading.sheet, asked)
     around = Around(
         layout=layout,
@@ -82,8 +97,19 @@ def check_reading(
             Reprinted(reprint.place, reprint.written, str(reprint.origin)) for reprint in reading.reprints
         ),
         effort_grid=effort_grid or layout.effort_grid,
+        before=tuple(match_rows(one, reading.sheet) for one in _years_before(reading.sheet, others)),
     )
     return Checked(file, reading, layout, run(reading.sheet, around))
+
+
+def _years_before(sheet: Sheet, others: Sequence[Sheet]) -> Iterator[Sheet]:
+    """The same division's and measure's sheets of the years before, newest first, without a gap."""
+    named = (sheet.head.division, sheet.position.measure_no)
+    held = {one.fiscal_year: one for one in others if (one.head.division, one.position.measure_no) == named}
+    year = sheet.fiscal_year - 1
+    while (before := held.get(FiscalYear(year))) is not None:
+        yield before
+        year -= 1
 
 
 def _as_json(found: list[Found], checked: list[Checked]) -> list[dict[str, Any]]:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from hyoka.layouts import Season
 from hyoka.sheet import Op, Place, Sheet
 from hyoka.store.cells import put_together
+from hyoka.store.documents import document_of_revision
 from hyoka.store.models import Outcome, SheetRecord, SheetRevision, Via, Visit
 from hyoka.store.reach import frozen_for, options, subject_of, visible
 from hyoka.workflow import Action, Actor, Move, Stage, may
@@ -85,11 +87,15 @@ def years_before(actor: Actor, records: Iterable[SheetRecord]) -> dict[int, Shee
     one of the same division and measure. One query.
     """
     held = list(records)
-    found = visible(actor).select_related("division", "final", "published").filter(
-        Q(pk__in=[one.carried_from_id for one in held if one.carried_from_id])
-        | Q(
-            fiscal_year__in={one.fiscal_year - 1 for one in held},
-            measure_no__in={one.measure_no for one in held},
+    found = (
+        visible(actor)
+        .select_related("division", "final", "published")
+        .filter(
+            Q(pk__in=[one.carried_from_id for one in held if one.carried_from_id])
+            | Q(
+                fiscal_year__in={one.fiscal_year - 1 for one in held},
+                measure_no__in={one.measure_no for one in held},
+            )
         )
     )
     by_id = {before.pk: before for before in found}
@@ -102,6 +108,27 @@ def years_before(actor: Actor, records: Iterable[SheetRecord]) -> dict[int, Shee
         if before is not None:
             answers[record.pk] = before
     return answers
+
+
+def approved_before(record: SheetRecord, years: int = 2) -> list[Sheet]:
+    """What was approved in the years before, newest first, for the checks; it ends at the first year without any."""
+    found: list[Sheet] = []
+    while len(found) < years:
+        before = record.carried_from or SheetRecord.objects.filter(
+            fiscal_year=record.fiscal_year - 1, division=record.division_id, measure_no=record.measure_no
+        ).first()  # fmt: skip
+        final = before.final if before else None
+        if before is None or final is None or final.season != Season.EVALUATION.value:
+            break
+        found.append(document_of_revision(final))
+        record = before
+    return found
+
+
+def following(record: SheetRecord) -> QuerySet[SheetRecord]:
+    """The sheets of the next year that carry this one on, or stand for the same division and measure."""
+    same = Q(fiscal_year=record.fiscal_year + 1, division=record.division_id, measure_no=record.measure_no)
+    return SheetRecord.objects.filter(same | Q(carried_from=record))
 
 
 def last_year_revision(actor: Actor, record: SheetRecord) -> SheetRevision | None:
@@ -131,6 +158,6 @@ def correction_of(revision: SheetRevision) -> str:
 
 
 __all__ = [
-    "Touch", "correction_of", "document_at", "last_year_revision", "last_years", "readable_revisions",
+    "Touch", "approved_before", "correction_of", "document_at", "following", "last_year_revision", "last_years", "readable_revisions",
     "touch_of", "touches", "visit_of", "years_before",
 ]  # fmt: skip
