@@ -102,6 +102,33 @@ def test_an_id_of_another_sheet_tells_nothing_and_does_nothing(record: Any, cler
     assert CellEdit.objects.count() == 1
 
 
+def test_an_id_of_a_colleague_tells_nothing_and_does_nothing(
+    record: Any, clerk: Any, colleague: Any
+) -> None:
+    once = change(actual(), "ひみつ")
+    first = save(record, clerk, once).results
+    [result] = save(record, colleague, once._replace(place=check_text(), value="別の文")).results
+    assert (result["status"], result["code"], result["place"]) == ("refused", "E-OP", check_text())
+    assert "ひみつ" not in str(result) and actual() not in str(result)
+    assert save(record, clerk, once).results == first
+    assert CellEdit.objects.count() == 1
+
+
+def test_a_colleagues_words_stand_on_nobody_elses_edit(record: Any, clerk: Any, colleague: Any) -> None:
+    first = change(actual(), "5.9冊")
+    save(record, clerk, first)
+    last = change(actual(), "5.95冊")._replace(base_op=first.op_id)
+    assert save(record, colleague, last).statuses == {"conflict"}
+
+
+def test_an_edit_whose_text_was_erased_is_refused_when_it_is_sent_again(record: Any, clerk: Any) -> None:
+    once = change(actual(), "5.9冊")
+    save(record, clerk, once)
+    CellEdit.objects.update(value=None, before=None, answer={})
+    [result] = save(record, clerk, once).results
+    assert (result["status"], result["code"]) == ("refused", "E-OP")
+
+
 def test_newer_words_of_a_closing_page_stand_on_the_edit_before_them(record: Any, clerk: Any) -> None:
     """The page went before the first answer came: nobody conflicts with themselves."""
     first = change(actual(), "5.9冊")
@@ -192,6 +219,24 @@ def test_a_draft_may_hold_what_no_rule_accepts(record: Any, clerk: Any) -> None:
 def test_what_no_database_can_hold_is_refused_by_name(record: Any, clerk: Any) -> None:
     [result] = save(record, clerk, change(check_text(), "a\x00b")).results
     assert (result["code"], "ヌル文字" in result["message"]) == ("E-VALUE", True)
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "\udfff", "\ud83d", "文\udcffの中"])
+def test_half_a_sign_is_refused_by_name_and_the_other_cells_are_saved(
+    record: Any, clerk: Any, text: str
+) -> None:
+    """A lone surrogate: no database and no UTF-8 can hold it."""
+    broken, whole = save(record, clerk, change(check_text(), text), change(actual(), "5.9冊")).results
+    assert (broken["status"], broken["code"], whole["status"]) == ("refused", "E-VALUE", "saved")
+    assert "文字" in broken["message"]
+    assert CellEdit.objects.count() == 1
+
+
+def test_half_a_sign_in_a_row_that_comes_is_refused_with_the_row(planning: Any, clerk: Any) -> None:
+    place = f"{project_place()}/newmeans22"
+    [result] = save(planning, clerk, change(place, {"text": "講座\ud800"}, op=Op.ADD)).results
+    assert (result["status"], result["code"]) == ("refused", "E-VALUE")
+    assert find(document_of(planning), place) is None
 
 
 def test_the_chain_proves_itself_and_every_edit_is_in_it(record: Any, clerk: Any) -> None:

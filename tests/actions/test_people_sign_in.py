@@ -141,6 +141,65 @@ def test_a_failure_is_in_the_chain_without_the_name():
     assert not list(verify(CITY))
 
 
+def told():
+    from hyoka.store.models import Event
+
+    return [event.body for event in Event.objects.filter(kind="sign_in_failed").order_by("seq")]
+
+
+@pytest.mark.parametrize("login", ["A1", "nobody"])
+def test_of_one_name_the_chain_tells_the_first_failure_and_the_lock_outs_with_their_count(login):
+    a_person("A1")
+    for host in range(120):
+        try_in(login, address=f"10.2.0.{host}", at=NOW + timedelta(seconds=host))
+    assert [body["failures"] for body in told()] == [1, 10, 30, 100]
+
+
+def test_guessing_for_a_day_tells_no_more_than_four_times_in_a_quarter_of_an_hour():
+    a_person("A1")
+    for minute in range(0, 24 * 60, 4):
+        for host in range(3):
+            try_in(address=f"10.2.0.{host}", at=NOW + timedelta(minutes=minute, seconds=host))
+    from hyoka.store.models import Event
+
+    moments = [event.at for event in Event.objects.filter(kind="sign_in_failed")]
+    assert 80 <= len(moments)  # somebody who looks sees that it goes on
+    assert max(sum(at - timedelta(minutes=15) < one <= at for one in moments) for at in moments) <= 4
+
+
+def test_of_very_many_names_the_chain_tells_once_that_they_were_too_many(monkeypatch):
+    from hyoka.actions.events import verify
+    from hyoka.actions.people import tell_failures
+    from hyoka.store.models import CITY
+
+    monkeypatch.setattr(tell_failures, "MOST_TOLD", 5)
+    a_person("user3")
+    for number in range(20):
+        try_in(f"user{number}", address=f"10.2.0.{number}", at=NOW + timedelta(seconds=number))
+    assert [body["step"] for body in told()] == [*["password"] * 5, "many"]
+    assert told()[-1] == {"step": "many", "failures": 6, "names": 6}
+    try_in("user99", at=NOW + timedelta(minutes=16))
+    assert len(told()) == 7  # a quarter of an hour later single names are told again
+    assert not list(verify(CITY))
+
+
+def test_a_wrong_code_is_told_apart_from_a_wrong_password():
+    with_second_factor()
+    failures(3)
+    for number in range(3):
+        assert try_in(password=PASSWORD, code=f"{number:06}", at=NOW + timedelta(seconds=10)) is None
+    assert [body["step"] for body in told()] == ["password", "code"]
+
+
+def test_who_gets_in_after_failures_is_told_with_their_number():
+    from hyoka.store.models import Event
+
+    a_person("A1")
+    failures(3)
+    assert try_in(password=PASSWORD, at=NOW + timedelta(seconds=9))
+    assert Event.objects.get(kind="sign_in").body == {"way": "password", "after_failures": 3}
+
+
 # ── second factor ──
 
 

@@ -37,6 +37,7 @@ NOT_SCREENS = {
     "download", "edit_state", "edit_history", "edit_fragment", "sign_in_again", "staff_export", "sheets_csv",
     "sheets_xlsx", "search_csv", "search_xlsx", "findings_csv", "findings_xlsx", "board_csv", "board_xlsx", "print_download",
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
+    "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx",
 }  # fmt: skip
 
 

@@ -244,9 +244,9 @@ def test_t17_finds_a_write_that_takes_a_field_it_was_not_asked_for(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control (D15): a view that gives the sheet whatever `stage` the form names (CKAN, CVE-2022-43685)."""
-    from hyoka.web.staff.review import asked
+    from hyoka.web import posted
 
-    honest = asked.op_id
+    honest = posted.op_id
 
     def gullible(request: Any) -> str:
         if "stage" in request.POST:
@@ -256,5 +256,5 @@ def test_t17_finds_a_write_that_takes_a_field_it_was_not_asked_for(
     office = Office(world)
     step = form("own CLERK", f"/sheets/{world.record.key}/threads", text="よい", place="")
     assert office.tried(step.who, with_extras(step))[1] == office.tried(step.who, step)[1] != digest()
-    monkeypatch.setattr(asked, "op_id", gullible)
+    monkeypatch.setattr(posted, "op_id", gullible)
     assert office.tried(step.who, with_extras(step))[1] != office.tried(step.who, step)[1]

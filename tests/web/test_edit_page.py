@@ -45,7 +45,9 @@ def test_a_submitted_sheet_is_read_only_for_its_clerk(client: Any, record: Any) 
     assert b'class="cell__input"' not in page.content
 
 
-def test_the_action_that_is_still_being_written_stands_beside_next_years_plan(client: Any, record: Any) -> None:
+def test_the_action_that_is_still_being_written_stands_beside_next_years_plan(
+    client: Any, record: Any
+) -> None:
     clerk = a_person("A1", Role.CLERK, record.division)
     office = actor(a_person("office", Role.OFFICE))
     made = carry(key=record.key, by=office, at=NOW)

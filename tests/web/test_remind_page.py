@@ -1,10 +1,13 @@
 """督促と担当の画面 — choose, look, send once; assign in bulk; nobody but the office."""
 
+from io import BytesIO
+
 import pytest
 from django.core import mail
+from openpyxl import load_workbook
 from tests.office import a_division, a_person, a_sheet, sign_in
 
-from hyoka.store.models import Assignment, Reminder
+from hyoka.store.models import Assignment, Event, Reminder
 from hyoka.workflow import Role
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,39 @@ def test_the_queries_are_bounded(office, clerk, django_assert_max_num_queries):
     for address in ("/remind/?which=all", "/assign/", "/assign/people"):
         with django_assert_max_num_queries(17):
             office.get(address)
+
+
+# ── lists as files, in the order that is asked for ──
+
+
+def test_who_has_what_is_sorted_and_leaves_as_a_file(office, clerk):
+    mine, other = a_sheet(), a_sheet("商工課", department="産業部")
+    Assignment.objects.create(sheet=mine, person=clerk)
+    up, down = (office.get(f"/assign/?sort={sort}").content.decode() for sort in ("people", "-people"))
+    first, second = f'value="{mine.key}"', f'value="{other.key}"'
+    assert up.index(first) < up.index(second) and down.index(second) < down.index(first)
+    assert "/assign/export.csv?year=2025&amp;division=&amp;measure=&amp;sort=people" in up
+    lines = office.get("/assign/export.csv?year=2025&sort=people").content.decode("utf-8-sig").splitlines()
+    assert lines[1].endswith("担当太郎") and len(lines) == 3
+    assert len(office.get("/assign/export.csv?division=" + other.division.key).content.splitlines()) == 2
+    book = load_workbook(BytesIO(office.get("/assign/export.xlsx?sort=-people").content)).active
+    assert [row[-1] for row in book.values][1:] == ["", "担当太郎"]
+
+
+def test_the_log_is_sorted_and_leaves_as_a_file(office, clerk):
+    a_person("other", Role.CLERK, a_division("商工課", "産業部"), name="商工花子")
+    records = [a_sheet(), a_sheet("商工課", department="産業部")]
+    office.post("/remind/send", {"sheet": [record.key for record in records], "op_id": OP})
+    page = office.get("/remind/log?sort=person").content.decode()
+    assert page.index("商工花子") < page.index("担当太郎")
+    down = office.get("/remind/log.csv?sort=-person").content.decode("utf-8-sig").splitlines()
+    assert "担当太郎" in down[1] and "商工花子" in down[2]
+    assert office.get("/remind/log.xlsx").content.startswith(b"PK")
+    assert Event.objects.filter(kind="export").count() == 2
+
+
+@pytest.mark.parametrize("address", ["/assign/export.csv", "/assign/export.xlsx", "/remind/log.csv"])
+def test_files_of_the_desk_are_for_the_office(client, address):
+    signed = sign_in(client, a_person("clerk", Role.CLERK, a_division()))
+    assert signed.get(address).status_code == 403
+    assert not Event.objects.filter(kind="export").exists()

@@ -1,7 +1,10 @@
 """職員の画面 — the administrator's pages, and what they say when something is refused."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 from tests.office import a_division, a_person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +174,36 @@ def test_the_list_leaves_as_a_file_and_that_is_told(admin):
     answer = admin.post("/staff/export", {"text": "A1"})
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer.content.decode("utf-8-sig").splitlines()[1] == "A1,'=1+1,,,,,,,"
-    assert Event.objects.get(kind="export").body == {"what": "staff", "rows": 1}
+    assert Event.objects.get(kind="export").body == {
+        "what": "staff",
+        "format": "csv",
+        "rows": 1,
+    }
+    book = admin.post("/staff/export", {"text": "A1", "format": "xlsx"})
+    assert book["Content-Disposition"].endswith('.xlsx"')
+    rows = list(load_workbook(BytesIO(book.content)).active.values)
+    assert rows[1][:2] == ("A1", "=1+1")  # a text, not a formula: openpyxl gives the formula's own sign below
+    assert load_workbook(BytesIO(book.content)).active["B2"].data_type == "s"
+
+
+def test_divisions_are_put_in_the_order_that_is_asked_for(admin):
+    a_division("い課", "甲部"), a_division("あ課", "乙部")
+    up, down = (text_of(admin.get(f"/staff/divisions/?sort={sort}")) for sort in ("name", "-name"))
+    assert up.index("あ課") < up.index("い課") and down.index("い課") < down.index("あ課")
+    assert admin.get("/staff/divisions/?sort=nosuch").status_code == 200
+
+
+def test_the_record_leaves_as_csv_and_as_excel_and_both_are_told(admin):
+    from hyoka.store.models import Event
+
+    person = a_person("A1", name="図書 太郎")
+    admin.post(f"/staff/{person.pk}/disable")
+    plain = admin.post("/audit/export", {"kind": "staff"}).content.decode("utf-8-sig")
+    assert "アカウントを止めた 図書 太郎（A1）" in plain
+    book = admin.post("/audit/export", {"kind": "staff", "format": "xlsx"}).content
+    assert len(list(load_workbook(BytesIO(book)).active.values)) == len(plain.splitlines())
+    told = [event.body for event in Event.objects.filter(kind="export").order_by("seq")]
+    assert [(one["what"], one["format"]) for one in told] == [("audit", "csv"), ("audit", "xlsx")]
 
 
 # ── the record ──

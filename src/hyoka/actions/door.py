@@ -1,10 +1,11 @@
 """一つの扉 — every change to a sheet, cell by cell: typed, imported, sent by a program. One short transaction.
 
 Acknowledged means committed: the edit, the cell and the chain. Two people in different cells never collide; in the
-same cell the later one is told 元・相手・自分, and both texts are kept. Known op ids get their first answer again.
+same cell the later one is told 元・相手・自分, and both texts are kept. Who sends an op id again gets
+its first answer again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -48,14 +49,18 @@ def save(*, key: str, changes: Sequence[Change], by: Actor, at: datetime, via: C
         return Saved(tuple(results), editing.record.seq)
 
 
-def _known(editing: Editing, changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
-    """What was answered to edits that were sent before; an id that another sheet has used answers nothing of it."""
-    names = [name for change in changes for name in (change.op_id, change.base_op) if name]
-    found = CellEdit.objects.filter(op_id__in=names).values_list("op_id", "sheet_id", "place", "answer")
-    taken = "この編集の番号は、ほかの評価表で使われています。画面を開き直して、もう一度記入してください。"
+def _known(editing: Editing, changes: Sequence[Change]) -> dict[str, dict[str, Any]]:
+    """What was answered to edits that this person has sent before. An id that was used on another sheet or by somebody
+    else answers nothing of it, nor does one whose text was erased.
+    """
+    places = {name: change.place for change in changes for name in (change.base_op, change.op_id) if name}
+    found = CellEdit.objects.filter(op_id__in=list(places))
+    taken = "この編集の番号は、すでに使われています。画面を開き直して、もう一度記入してください。"
     return {
-        op_id: answer if sheet == editing.record.pk else _refused(place, "E-OP", taken)
-        for op_id, sheet, place, answer in found
+        op_id: answer
+        if answer and (sheet, person) == (editing.record.pk, editing.by.person or None)
+        else _refused(places[op_id], "E-OP", taken)
+        for op_id, sheet, person, answer in found.values_list("op_id", "sheet_id", "person_id", "answer")
     }
 
 
@@ -65,7 +70,7 @@ def _based(change: Change, known: dict[str, dict[str, Any]]) -> Change:
     return change._replace(base_rev=base["rev"]) if is_base else change
 
 
-def _places(changes: Iterable[Change]) -> set[str]:
+def _places(changes: Sequence[Change]) -> set[str]:
     return {change.place for change in changes}
 
 

@@ -32,12 +32,13 @@ def export_list(
     format: Format,
     by: Actor,
     at: datetime,
+    right: Action = Action.LIST,
 ) -> bytes:
-    """The file of a list. `rows` are what `by` sees on the screen; the history tells that they were taken.
+    """The file of a list. `rows` are what `by` sees on the screen, by which right; the history tells that they were taken.
 
     Raises NotAllowed.
     """
-    if not may(by, Action.LIST, None, options()):
+    if not may(by, right, None, options()):
         raise NotAllowed("一覧を持ち出す権限がありません。")
     if format is Format.CSV:
         made = list_as_csv(headings, rows)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from hyoka.actions.events import append, digest
 from hyoka.actions.refusal import Refusal
@@ -38,15 +39,13 @@ def take_in(
             "E-VALUE",
             "施策番号は 20 字、施策名は 255 字までです。ファイルの施策番号と施策名を確かめてください。",
         )
-    taken = SheetRecord.objects.filter(
-        fiscal_year=int(sheet.fiscal_year), division=division, measure_no=measure_no
+    there = AlreadyThere(
+        "E-EXISTS",
+        f"{sheet.fiscal_year.wareki} {division.name} 施策{measure_no} の評価表はすでにあります。"
+        "変わった欄だけを取り込むには「いまある評価表に合わせる」を選んでください。",
     )
-    if taken.exists() or SheetRecord.objects.filter(key=sheet.key).exists():
-        raise AlreadyThere(
-            "E-EXISTS",
-            f"{sheet.fiscal_year.wareki} {division.name} 施策{measure_no} の評価表はすでにあります。"
-            "変わった欄だけを取り込むには「いまある評価表に合わせる」を選んでください。",
-        )
+    if _is_there(sheet, division, measure_no):
+        raise there
     record = SheetRecord(
         key=sheet.key,
         layout=sheet.layout,
@@ -60,7 +59,11 @@ def take_in(
         stage_since=at,
         behind_since=at,
     )
-    record.save()
+    try:
+        with transaction.atomic():  # who takes in the same at this moment is first; the transaction stays usable
+            record.save()
+    except IntegrityError as error:
+        raise there from error
     document = sheet_to_json(sheet)
     append(record, Kind.TAKE_IN, by, at, {"via": via, "document": digest(document), "source": digest(source)})
     record.cells_seq = record.seq
@@ -71,6 +74,11 @@ def take_in(
     )
     freeze(record, document, move="取込み", by=by, at=at)
     return record
+
+
+def _is_there(sheet: Sheet, division: DivisionRecord, measure_no: str) -> bool:
+    same = Q(fiscal_year=int(sheet.fiscal_year), division=division, measure_no=measure_no)
+    return bool(SheetRecord.objects.filter(same | Q(key=sheet.key)).exists())
 
 
 def freeze(

@@ -1,11 +1,13 @@
 """一覧の部品 — what the lists share: headings that sort, and the file that a list can be taken away as."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 
 from hyoka.actions.export import Format, export_list
+from hyoka.workflow import Action
 from hyoka.writers.list_file import Cell
 
 _TYPES = {
@@ -30,6 +32,7 @@ class Listed(NamedTuple):
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     asked: Mapping[str, str]
+    right: Action = Action.LIST  # by which its screen is seen
 
 
 def as_file(request: HttpRequest, listed: Listed, format: str) -> HttpResponse:
@@ -44,10 +47,14 @@ def as_file(request: HttpRequest, listed: Listed, format: str) -> HttpResponse:
         format=chosen,
         by=request.actor,
         at=request.now,
+        right=listed.right,
     )
-    name = f"{listed.what}-{request.now:%Y%m%d-%H%M}.{chosen.value}"
+    return file_answer(made, listed.what, chosen, request.now)
+
+
+def file_answer(made: bytes, what: str, format: Format, now: datetime) -> HttpResponse:
     return HttpResponse(
         made,
-        content_type=_TYPES[chosen],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        content_type=_TYPES[format],
+        headers={"Content-Disposition": f'attachment; filename="{what}-{now:%Y%m%d-%H%M}.{format.value}"'},
     )

@@ -151,7 +151,9 @@ def test_every_printed_place_stands_once_in_each_block_that_prints_it(name, seas
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_ids_are_unique_and_found_by_place(name):
     sheet, layout = in_layout(example()[-1], name)
-    seen = Seen(render_form(sheet, layout, Everything(sheet, layout), Beside(last_year=LastYear(example()[-25]))))
+    seen = Seen(
+        render_form(sheet, layout, Everything(sheet, layout), Beside(last_year=LastYear(example()[-25])))
+    )
     ids = Counter(attrs["id"] for _, attrs in seen.elements if "id" in attrs)
     assert [one for one, times in ids.items() if times > 1] == []
     assert [place for place in printed(sheet, layout) if cell_id(place) not in ids] == []

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from hyoka.actions.events import append_city
-from hyoka.actions.people.names import hash_of_login, parse_login
+from hyoka.actions.people.names import parse_login
+from hyoka.actions.people.tell_failures import tell_failure
 from hyoka.actions.people.tries import CannotSignIn
-from hyoka.store.actors import SYSTEM, is_valid
+from hyoka.store.actors import is_valid
 from hyoka.store.models import Kind, Person
 from hyoka.workflow import Actor
 
@@ -27,8 +28,7 @@ def meet(*, login: str, subject: str, at: datetime) -> Person:
                 person.save(update_fields=["subject"])
             append_city(Kind.SIGN_IN, Actor(person.pk, person.name), at, {"way": "provider"})
             return person
-    with transaction.atomic():
-        append_city(Kind.SIGN_IN_FAILED, SYSTEM, at, {"login": hash_of_login(login), "step": "provider"})
+    tell_failure(login=login, step="provider", at=at)
     raise CannotSignIn
 
 

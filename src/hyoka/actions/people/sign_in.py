@@ -1,4 +1,4 @@
-"""サインインする — check who it is: password, then the one-time code if one is set up. Every outcome is in the chain."""
+"""サインインする — check who it is: password, then the one-time code if one is set up. The chain tells of it."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -11,8 +11,9 @@ from hyoka.actions.events import append_city
 from hyoka.actions.people.change_password import is_too_old
 from hyoka.actions.people.names import MAX_PASSWORD, hash_of_login, parse_login, parse_password
 from hyoka.actions.people.second_factor import use_code
-from hyoka.actions.people.tries import CannotSignIn, Origin, count, succeed
-from hyoka.store.actors import SYSTEM, is_valid
+from hyoka.actions.people.tell_failures import tell_failure
+from hyoka.actions.people.tries import CannotSignIn, Origin, count, failures_of, succeed
+from hyoka.store.actors import is_valid
 from hyoka.store.models import Kind, Person, SignInTry
 from hyoka.workflow import Actor
 
@@ -28,7 +29,8 @@ def sign_in(*, login: str, password: str, code: str = "", origin: Origin, at: da
     tried = count(login=login, origin=origin, at=at)
     person = _person_of(login, password, at)
     if person is None:
-        raise _failed(login, "password", at)
+        tell_failure(login=login, step="password", at=at)
+        raise CannotSignIn
     if person.totp_secret and not code.strip():
         succeed(tried)
         return SignIn(person, needs_code=True)
@@ -54,7 +56,8 @@ def _second(person: Person, code: str, tried: SignInTry, at: datetime) -> SignIn
         return _succeed(person, "password", tried, at)
     way = use_code(person=person, code=code, at=at)
     if not way:
-        raise _failed(person.login, "code", at)
+        tell_failure(login=person.login, step="code", at=at)
+        raise CannotSignIn
     return _succeed(person, way, tried, at)
 
 
@@ -65,12 +68,7 @@ def _succeed(person: Person, way: str, tried: SignInTry | None, at: datetime) ->
     if way in ("password", "code") and is_too_old(person, at):
         Person.objects.filter(pk=person.pk).update(must_change_password=True)
         person.must_change_password = True
-    append_city(Kind.SIGN_IN, Actor(person.pk, person.name), at, {"way": way})
+    failed = failures_of(hash_of_login(person.login), at)
+    before = {"after_failures": failed} if failed else {}
+    append_city(Kind.SIGN_IN, Actor(person.pk, person.name), at, {"way": way, **before})
     return SignIn(person)
-
-
-@transaction.atomic
-def _failed(login: str, step: str, at: datetime) -> CannotSignIn:
-    """The failure is in the chain, under a hash of the name that was typed."""
-    append_city(Kind.SIGN_IN_FAILED, SYSTEM, at, {"login": hash_of_login(login), "step": step})
-    return CannotSignIn()

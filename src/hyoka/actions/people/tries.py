@@ -56,7 +56,7 @@ class CannotSignIn(Refusal):
 def count(*, login: str, origin: Origin, at: datetime) -> SignInTry:
     """Take a try and count it as failed until it has succeeded. Raises CannotSignIn: too many."""
     hashed = hash_of_login(login)
-    _lock(hashed)
+    lock_login(hashed)
     failed = SignInTry.objects.filter(login_hash=hashed, ok=False, at__gt=at - WINDOW)
     here = failed.filter(source=origin.place).count()
     if here >= PER_PLACE:
@@ -73,6 +73,11 @@ def succeed(tried: SignInTry) -> None:
     SignInTry.objects.filter(pk=tried.pk).update(ok=True)
 
 
+def failures_of(hashed: str, at: datetime) -> int:
+    """How often signing in to this account has failed lately, from all places."""
+    return SignInTry.objects.filter(login_hash=hashed, ok=False, at__gt=at - WINDOW).count()
+
+
 def _pause(failures: list[datetime], here: int, at: datetime) -> None:
     number = len(failures)
     if number < PER_ACCOUNT or (here == 0 and number < FIRST_TRIES):
@@ -82,7 +87,7 @@ def _pause(failures: list[datetime], here: int, at: datetime) -> None:
         raise CannotSignIn
 
 
-def _lock(hashed: str) -> None:
+def lock_login(hashed: str) -> None:
     """One try of an account at a time. SQLite holds the write lock already (BEGIN IMMEDIATE)."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -1,10 +1,12 @@
 """担当 — choose sheets by division and measure, give them to a clerk or an evaluator; and who has what."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -13,29 +15,48 @@ from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.store.actors import is_valid
 from hyoka.store.models import Appointment, Assignment, Person, SheetRecord
 from hyoka.store.reach import visible, within
+from hyoka.values import FiscalYear
+from hyoka.web import posted
 from hyoka.web.deadline import JAPAN
+from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
-from hyoka.web.staff.review import asked
 from hyoka.web.words import say, term
-from hyoka.workflow import DIVISION_ROLES, Action, Role
+from hyoka.workflow import DIVISION_ROLES, Action, Role, Stage
 
 MOST = 1_000
+
+
+class Line(NamedTuple):
+    record: SheetRecord
+    people: list[Person]
+
+    @property
+    def names(self) -> str:
+        return "、".join(person.name for person in self.people)
+
+
+_SORTS: dict[str, Callable[[Line], Any]] = {
+    "division": lambda line: (line.record.division.order, line.record.division.name),
+    "sheet": lambda line: (line.record.measure_no.zfill(20), line.record.measure),
+    "year": lambda line: line.record.fiscal_year,
+    "stage": lambda line: list(Stage).index(Stage(line.record.stage)),
+    "people": lambda line: (not line.people, line.names),
+}
 
 
 @screen(Action.ASSIGN)
 def page(request: HttpRequest) -> HttpResponse:
     """Only sheets that this person may assign are shown: where there are none, neither is the page."""
     reach = visible(request.actor).filter(within(request.actor, Action.ASSIGN))
-    wanted = _wanted(request, reach)
-    found = reach.filter(**{name: value for name, value in _conditions(wanted).items() if value})
-    records = list(found.order_by("-fiscal_year", "division", "measure_no", "pk")[:MOST])
-    held: dict[int, list[Person]] = {}
-    for one in (
-        Assignment.objects.filter(sheet__in=records).select_related("person").order_by("person__login")
-    ):
-        held.setdefault(one.sheet_id, []).append(one.person)
+    wanted, sort = _wanted(request, reach), _sort(request)
+    query = urlencode({name: value or "" for name, value in wanted.items()})
+    ordered = f"{query}&sort={sort}" if sort else query
     shown = {
-        "lines": [{"record": record, "people": held.get(record.pk, [])} for record in records],
+        "lines": _lines(reach, wanted, sort),
+        "columns": _columns(),
+        "sort": sort,
+        "query": query,
+        "ordered": ordered,
         "years": sorted(set(reach.order_by().values_list("fiscal_year", flat=True).distinct()), reverse=True),
         "divisions": reach.order_by("division__order", "division__name")
         .values_list("division__key", "division__name", "division__department")
@@ -43,15 +64,61 @@ def page(request: HttpRequest) -> HttpResponse:
         "measures": reach.order_by("measure_no").values_list("measure_no", flat=True).distinct(),
         "wanted": wanted,
         "groups": _groups(request.now.astimezone(JAPAN).date()),
-        "back": f"?{urlencode({name: value or '' for name, value in wanted.items()})}",
+        "back": f"?{ordered}",
     }
     return render(request, "assign/page.html", shown)
+
+
+@screen(Action.ASSIGN)
+def table(request: HttpRequest, format: str) -> HttpResponse:
+    """The same list as a file."""
+    reach = visible(request.actor).filter(within(request.actor, Action.ASSIGN))
+    wanted = _wanted(request, reach)
+    rows = [
+        (
+            line.record.division.department, line.record.division.name, line.record.measure_no, line.record.measure,
+            FiscalYear(line.record.fiscal_year).wareki, term(line.record.season), term(line.record.stage), line.names,
+        )
+        for line in _lines(reach, wanted, _sort(request))
+    ]  # fmt: skip
+    headings = [say("部", "Department"), say("課", "Division"), say("施策番号", "No."), say("施策名", "Measure"), say("年度", "Year"), say("時期", "Season"), say("段階", "Stage"), say("担当", "Assigned")]  # fmt: skip
+    told = {name: str(value) for name, value in wanted.items() if value}
+    return as_file(request, Listed("assign", say("担当", "Assignments"), headings, rows, told), format)
+
+
+def _lines(reach: QuerySet[SheetRecord], wanted: dict[str, Any], sort: str) -> list[Line]:
+    found = reach.filter(**{name: value for name, value in _conditions(wanted).items() if value})
+    records = list(found.order_by("-fiscal_year", "division", "measure_no", "pk")[:MOST])
+    held: dict[int, list[Person]] = {}
+    for one in (
+        Assignment.objects.filter(sheet__in=records).select_related("person").order_by("person__login")
+    ):
+        held.setdefault(one.sheet_id, []).append(one.person)
+    lines = [Line(record, held.get(record.pk, [])) for record in records]
+    if sort:
+        lines.sort(key=_SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    return lines
+
+
+def _sort(request: HttpRequest) -> str:
+    wanted = request.GET.get("sort", "")
+    return wanted if wanted.removeprefix("-") in _SORTS else ""
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("division", say("課", "Division")),
+        Column("sheet", say("評価表", "Sheet")),
+        Column("year", say("年度", "Year")),
+        Column("stage", say("段階", "Stage")),
+        Column("people", say("担当", "Assigned")),
+    ]
 
 
 @screen(Action.ASSIGN, methods=("POST",))
 def change(request: HttpRequest) -> HttpResponseBase:
     keys = [key for key in dict.fromkeys(request.POST.getlist("sheet")) if len(key) <= 40][:MOST]
-    person = asked.number(request.POST.get("person") or "0")
+    person = posted.number(request.POST.get("person") or "0")
     is_off = request.POST.get("do") == "off"
     try:
         done = (unassign if is_off else assign)(keys=keys, person=person, by=request.actor, at=request.now)
@@ -59,7 +126,7 @@ def change(request: HttpRequest) -> HttpResponseBase:
         raise
     except Refusal as refusal:
         messages.error(request, refusal.message)
-        return redirect(asked.back(request, "/assign/"))
+        return redirect(posted.back(request, "/assign/"))
     name = Person.objects.get(pk=person).name
     if not done:
         told = say(
@@ -71,7 +138,7 @@ def change(request: HttpRequest) -> HttpResponseBase:
     else:
         told = say(f"{name} に {done} 件を割り当てました。", f"{done} sheets were assigned to {name}.")
     messages.success(request, told)
-    return redirect(asked.back(request, "/assign/"))
+    return redirect(posted.back(request, "/assign/"))
 
 
 @screen(Action.ASSIGN)

@@ -32,7 +32,20 @@ _WAYS = {
     "recovery": ("回復コードで", "by recovery code"),
     "provider": ("市の認証で", "by the city's provider"),
 }
-_TABLES = {"staff": _STAFF, "password": _PASSWORD}
+_FAILED = {
+    "password": ("職員番号かパスワードが違う", "wrong login or password"),
+    "code": ("確認コードが違う", "wrong code"),
+    "provider": ("市の認証の人が、ここの職員でない", "the city's provider vouches for nobody here"),
+    "many": ("失敗が多すぎるため、これより後は名前ごとに残していない", "too many failures: no more of single names"),
+}
+_ROUND = {
+    "open": ("受付を開いた", "opened a round"),
+    "reopen": ("受付をもう一度開いた", "opened a round again"),
+    "deadline": ("締切を変えた", "changed the deadline"),
+    "close": ("受付を閉じた", "closed a round"),
+    "put off": ("締切が延びたので、期限後でなくなった", "not late any more: the deadline was put off"),
+}
+_TABLES = {"staff": _STAFF, "password": _PASSWORD, "round": _ROUND}
 _LONGEST = 160
 
 
@@ -63,14 +76,13 @@ def _what(kind: str, body: dict[str, Any]) -> str:
     words = _TABLES.get(kind, {}).get(what)
     if words:
         return say(*words)
+    failures = body.get("after_failures" if kind == "sign_in" else "failures", 0)
     if kind == "sign_in" and body.get("way") in _WAYS:
-        return say(*_WAYS[body["way"]])
+        told = say(f"（直前の 15 分に失敗 {failures:,} 回）", f" (after {failures:,} failures)")
+        return say(*_WAYS[body["way"]]) + (told if failures else "")
     if kind == "sign_in_failed":
-        return (
-            say("確認コードが違う", "wrong code")
-            if body.get("step") == "code"
-            else say("職員番号かパスワードが違う", "wrong login or password")
-        )
+        told = say(f"（15 分に {failures:,} 回）", f" ({failures:,} times in 15 minutes)")
+        return say(*_FAILED.get(str(body.get("step")), _FAILED["password"])) + (told if failures > 1 else "")
     if kind == "sign_out" and body.get("everywhere"):
         return say("すべての端末で", "everywhere")
     return what

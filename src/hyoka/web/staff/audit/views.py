@@ -8,20 +8,21 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 
 from hyoka.actions.check_chains import Head, check_chains, head_of_city
-from hyoka.actions.export_audit import MOST_ROWS, export_audit
 from hyoka.actions.people.typed import Wrong, parse_day
 from hyoka.store.finding_events import Wanted, find_events
 from hyoka.store.models import CITY, Event, Kind, Person, SheetRecord
 from hyoka.web.asking import clean
+from hyoka.web.listing import Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.staff.audit.sentence import sentence
 from hyoka.web.words import say
 from hyoka.workflow import Action
 
 PER_PAGE = 100
+MOST_ROWS = 100_000  # of a file
 _NAMES = ("person", "kind", "since", "until", "sheet")
 
 
@@ -54,13 +55,8 @@ def export(request: HttpRequest) -> HttpResponse:
         for row in _rows(events)
     ]  # fmt: skip
     told = {name: value for name, value in asked.items() if value}
-    made = export_audit(headings=headings, rows=rows, asked=told, by=request.actor, at=request.now)
-    name = f"audit-{localdate(request.now):%Y%m%d}.csv"
-    return HttpResponse(
-        made,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    listed = Listed("audit", say("操作の記録", "Audit"), headings, rows, told, Action.AUDIT)
+    return as_file(request, listed, "xlsx" if request.POST.get("format") == "xlsx" else "csv")
 
 
 @screen(Action.AUDIT, methods=("GET", "POST"))

@@ -12,9 +12,9 @@ from hyoka.actions.jobs import KEEP, MOST, Form
 from hyoka.actions.refusal import Refusal
 from hyoka.store.finding_sheets import SORTS, choices_for, find_sheets
 from hyoka.store.models import Job, JobState
+from hyoka.web import posted as checked
 from hyoka.web.asking import Asked, ask, fields_of
 from hyoka.web.policy import screen
-from hyoka.web.staff.review import asked as checked
 from hyoka.web.words import say
 from hyoka.workflow import Action
 

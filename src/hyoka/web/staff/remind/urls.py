@@ -9,4 +9,6 @@ urlpatterns = [
     path("remind/preview", views.preview, name="remind_preview"),
     path("remind/send", views.send, name="remind_send"),
     path("remind/log", views.log, name="remind_log"),
+    path("remind/log.csv", views.log_file, {"format": "csv"}, name="remind_log_csv"),
+    path("remind/log.xlsx", views.log_file, {"format": "xlsx"}, name="remind_log_xlsx"),
 ]

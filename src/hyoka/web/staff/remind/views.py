@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -15,12 +15,15 @@ from hyoka.layouts import Season
 from hyoka.store.desk import UNDER_WAY, holders, in_open_rounds, rounds
 from hyoka.store.models import Reminder
 from hyoka.store.reach import visible
+from hyoka.web import posted
 from hyoka.web.deadline import JAPAN, left
+from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
-from hyoka.web.staff.review import asked
-from hyoka.web.words import say
+from hyoka.web.templatetags.words import era, jst
+from hyoka.web.words import say, term
 from hyoka.workflow import Action, Stage
 
+MOST_ROWS = 50_000  # of a file
 _WHICH = ("draft", "held", "all")  # not handed in; with an approver; both
 
 
@@ -69,7 +72,7 @@ def preview(request: HttpRequest) -> HttpResponseBase:
         "keys": keys,
         "forced": forced,
         "by_mail": sum(bool(letter.person.email) for letter in planned.letters),
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
         "breadcrumb": _breadcrumb(say("送る前に確かめる", "Before sending")),
     }
     return render(request, "remind/preview.html", shown)
@@ -85,7 +88,7 @@ def send(request: HttpRequest) -> HttpResponseBase:
             keys=keys,
             by=request.actor,
             at=request.now,
-            op_id=asked.op_id(request),
+            op_id=posted.op_id(request),
             forced=request.POST.get("forced") == "1",
         )
     except NotAllowed:
@@ -98,15 +101,79 @@ def send(request: HttpRequest) -> HttpResponseBase:
     return redirect("remind_log")
 
 
+_ORDERS = {
+    "at": ("at",),
+    "person": ("person__name",),
+    "sheet": ("sheet__measure_no", "sheet__fiscal_year"),
+    "stage": ("stage",),
+    "reach": ("reach",),
+    "sent_by": ("sent_by__name",),
+}
+
+
 @screen(Action.REMIND)
 def log(request: HttpRequest) -> HttpResponse:
-    sent = Reminder.objects.filter(sheet__in=visible(request.actor).order_by())
-    pages = Paginator(sent.select_related("sheet__division", "person", "sent_by"), 50)
+    sort = _sort(request)
+    page = Paginator(_sent(request, sort), 50).get_page(request.GET.get("page"))
+    for one in page:
+        one.reach_words = reach_word(one.reach)
     shown = {
-        "page": pages.get_page(request.GET.get("page")),
+        "page": page,
+        "columns": _columns(),
+        "sort": sort,
+        "ordered": f"sort={sort}",
         "breadcrumb": _breadcrumb(say("督促の記録", "What was sent")),
     }
     return render(request, "remind/log.html", shown)
+
+
+@screen(Action.REMIND)
+def log_file(request: HttpRequest, format: str) -> HttpResponse:
+    """The same list as a file."""
+    rows = [
+        (
+            jst(one.at), one.person.name, one.sheet.division.name, one.sheet.measure_no, one.sheet.measure,
+            era(one.sheet.fiscal_year), term(one.stage), reach_word(one.reach), one.sent_by.name if one.sent_by else "",
+        )
+        for one in _sent(request, _sort(request))[:MOST_ROWS]
+    ]  # fmt: skip
+    headings = [say("日時", "When"), say("だれに", "To whom"), say("課", "Division"), say("施策番号", "No."), say("施策名", "Measure"), say("年度", "Year"), say("そのときの段階", "Stage then"), say("届け方", "How"), say("送った人", "Sent by")]  # fmt: skip
+    return as_file(
+        request,
+        Listed("reminders", say("督促の記録", "What was sent"), headings, rows, {}, Action.REMIND),
+        format,
+    )
+
+
+def _sent(request: HttpRequest, sort: str) -> QuerySet[Reminder]:
+    sent = Reminder.objects.filter(sheet__in=visible(request.actor).order_by())
+    sign = "-" if sort.startswith("-") else ""
+    order = (*(f"{sign}{name}" for name in _ORDERS[sort.removeprefix("-")]), "-at", "pk")
+    return sent.select_related("sheet__division", "person", "sent_by").order_by(*order)
+
+
+def _sort(request: HttpRequest) -> str:
+    wanted = request.GET.get("sort", "")
+    return wanted if wanted.removeprefix("-") in _ORDERS else "-at"
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("at", say("日時", "When")),
+        Column("person", say("だれに", "To whom")),
+        Column("sheet", say("評価表", "Sheet")),
+        Column("stage", say("そのときの段階", "Stage then")),
+        Column("reach", say("届け方", "How")),
+        Column("sent_by", say("送った人", "Sent by")),
+    ]
+
+
+def reach_word(reach: str) -> str:
+    words = {
+        "mail": say("メールとホーム画面", "E-mail and home page"),
+        "page": say("ホーム画面のみ", "Home page only"),
+    }
+    return words.get(reach, say("送信中", "Being sent"))
 
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:

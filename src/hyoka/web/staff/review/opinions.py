@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from hyoka.actions.opinions import answer as give_answer
 from hyoka.actions.opinions import opine as give_opinion
 from hyoka.actions.refusal import Refusal
+from hyoka.web import posted
 from hyoka.web.policy import screen
-from hyoka.web.staff.review import asked
 from hyoka.web.staff.review.record import shown
 from hyoka.web.words import say
 from hyoka.workflow import Action
@@ -16,7 +16,7 @@ from hyoka.workflow import Action
 
 @screen(Action.OPINE, methods=("POST",))
 def opine(request: HttpRequest, key: str) -> HttpResponse:
-    text, op_id = request.POST.get("text", ""), asked.op_id(request)
+    text, op_id = request.POST.get("text", ""), posted.op_id(request)
     try:
         give_opinion(key=key, text=text, by=request.actor, at=request.now, op_id=op_id)
     except Refusal as refusal:
@@ -27,7 +27,7 @@ def opine(request: HttpRequest, key: str) -> HttpResponse:
 
 @screen(Action.ANSWER, methods=("POST",))
 def answer(request: HttpRequest, key: str, opinion: int) -> HttpResponse:
-    text, op_id = request.POST.get("text", ""), asked.op_id(request)
+    text, op_id = request.POST.get("text", ""), posted.op_id(request)
     try:
         give_answer(key=key, opinion=opinion, text=text, by=request.actor, at=request.now, op_id=op_id)
     except Refusal as refusal:

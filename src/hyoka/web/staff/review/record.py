@@ -9,9 +9,9 @@ from hyoka.layouts import load_layout
 from hyoka.store.documents import document_of_revision
 from hyoka.store.models import Opinion, SheetRecord, SheetRevision
 from hyoka.store.past import correction_of, readable_revisions
+from hyoka.web import posted
 from hyoka.web.policy import screen
 from hyoka.web.staff.edit.form import Beside, ReadOnly, navigation, render_form
-from hyoka.web.staff.review import asked
 from hyoka.web.staff.review.sheet import head, may_on, the_sheet
 from hyoka.web.words import say
 from hyoka.workflow import Action
@@ -36,14 +36,14 @@ def shown(
         ],
         "may_see_opinions": may_read,
         "opinions": [
-            {"opinion": opinion, "op_id": asked.new_op_id()}
+            {"opinion": opinion, "op_id": posted.new_op_id()}
             for opinion in Opinion.objects.filter(sheet=record).select_related("person", "answered_by")
         ]
         if may_read
         else [],
         "may_opine": may_on(actor, Action.OPINE, record),
         "may_answer": may_on(actor, Action.ANSWER, record),
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
         "refused": refused or {},
     }
     return render(request, "review/record.html", context, status=status)

@@ -15,7 +15,7 @@ from hyoka.store.models import SheetRecord
 from hyoka.store.reach import options, subject_of, visible
 from hyoka.store.seen import seen_of
 from hyoka.store.talk import open_threads
-from hyoka.web.staff.review import asked
+from hyoka.web import posted
 from hyoka.web.templatetags.words import era
 from hyoka.web.words import say
 from hyoka.workflow import Action, Actor, Move, may
@@ -98,7 +98,7 @@ def moves_box(
         "url": reverse("review_move", args=[record.key]),
         "seen": record.cells_seq,
         "digest": digest(sheet_to_json(document_of(record))) if found else "",
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
         "back": back,
         "note": note,
         "refusal": refusal,

@@ -16,9 +16,9 @@ from hyoka.sheet import Sheet, find
 from hyoka.store.documents import document_of
 from hyoka.store.models import SheetRecord, Thread
 from hyoka.store.talk import open_threads, threads_of
+from hyoka.web import posted
 from hyoka.web.policy import screen
 from hyoka.web.staff.edit.form import cell_id
-from hyoka.web.staff.review import asked
 from hyoka.web.staff.review.sheet import head, the_sheet
 from hyoka.web.templatetags.words import jst
 from hyoka.web.words import say
@@ -32,9 +32,9 @@ def threads(request: HttpRequest, key: str) -> HttpResponse:
     """GET: the threads, of one place with `?place=`. POST: a new one."""
     if request.method != "POST":
         return _show(request, key, request.GET.get("place"))
-    place = asked.place(request.POST.get("place", ""))
+    place = posted.place(request.POST.get("place", ""))
     text = request.POST.get("text", "")
-    op_id = asked.op_id(request)
+    op_id = posted.op_id(request)
     try:
         open_thread(key=key, place=place, text=text, by=request.actor, at=request.now, op_id=op_id)
     except Refusal as refusal:
@@ -44,8 +44,8 @@ def threads(request: HttpRequest, key: str) -> HttpResponse:
 
 @screen(Action.COMMENT, methods=("POST",))
 def reply(request: HttpRequest, key: str, thread: int) -> HttpResponse:
-    text, op_id = request.POST.get("text", ""), asked.op_id(request)
-    place = asked.place(request.POST.get("place", ""))
+    text, op_id = request.POST.get("text", ""), posted.op_id(request)
+    place = posted.place(request.POST.get("place", ""))
     try:
         say_more(key=key, thread=thread, text=text, by=request.actor, at=request.now, op_id=op_id)
     except Refusal as refusal:
@@ -62,23 +62,23 @@ def state(request: HttpRequest, key: str, thread: int) -> HttpResponse:
         resolved=is_resolved,
         by=request.actor,
         at=request.now,
-        op_id=asked.op_id(request),
+        op_id=posted.op_id(request),
     )
     done = say("解決にしました。", "Resolved.") if is_resolved else say("開き直しました。", "Opened again.")
-    return _done(request, key, asked.place(request.POST.get("place", "")), done)
+    return _done(request, key, posted.place(request.POST.get("place", "")), done)
 
 
 def _show(
     request: HttpRequest, key: str, given: str | None, *, status: int = 200, **refused: str
 ) -> HttpResponse:
     record = the_sheet(request, key, Action.COMMENT)
-    place = None if given is None else asked.place(given)
-    is_fragment = asked.wants(request, "fragment")
+    place = None if given is None else posted.place(given)
+    is_fragment = posted.wants(request, "fragment")
     wanted = request.GET.get("state", "all" if is_fragment or place is not None else "open")
     chosen = wanted if wanted in STATES else "open"
     found = [*threads_of(record, place=place, state=chosen)]
     sheet = document_of(record)
-    if asked.wants(request, "json"):
+    if posted.wants(request, "json"):
         return JsonResponse(_json(record, sheet, found), status=status)
     told = {
         "record": record,
@@ -89,7 +89,7 @@ def _show(
         "states": _states(record, place),
         "is_fragment": is_fragment,
         "next": request.get_full_path() if request.method == "GET" else "",
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
         "refused": refused,
     }
     if is_fragment:
@@ -99,10 +99,10 @@ def _show(
 
 
 def _done(request: HttpRequest, key: str, place: str, words: str) -> HttpResponse:
-    if asked.wants(request, "fragment"):
+    if posted.wants(request, "fragment"):
         return _show(request, key, place)
     messages.success(request, words)
-    return redirect(asked.back(request, reverse("review_threads", args=[key])))
+    return redirect(posted.back(request, reverse("review_threads", args=[key])))
 
 
 def _refused(
@@ -110,7 +110,7 @@ def _refused(
 ) -> HttpResponse:
     """In place, with the words kept."""
     status = 403 if refusal.code == "E-RIGHT" else 422
-    shown = place if asked.wants(request, "fragment") or place else None
+    shown = place if posted.wants(request, "fragment") or place else None
     return _show(request, key, shown, status=status, text=text, at=at, message=refusal.message)
 
 
@@ -140,7 +140,7 @@ def _thread(record: SheetRecord, sheet: Sheet, thread: Thread) -> dict[str, Any]
         "where": _where(record, sheet, thread.place),
         "url": f"/sheets/{record.key}/#{cell_id(thread.place)}" if thread.place and is_there else "",
         "is_there": is_there,
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
     }
 
 

@@ -11,9 +11,9 @@ from hyoka.actions.moves import move as make_move
 from hyoka.actions.refusal import Refusal
 from hyoka.store.models import SheetRecord
 from hyoka.store.talk import threads_of
+from hyoka.web import posted
 from hyoka.web.policy import screen
 from hyoka.web.staff.edit.showing import findings_list
-from hyoka.web.staff.review import asked
 from hyoka.web.staff.review.changes import changes
 from hyoka.web.staff.review.sheet import head, may_on, moves_box, the_sheet
 from hyoka.web.words import say
@@ -37,14 +37,14 @@ def _page(request: HttpRequest, record: SheetRecord, **refused: str) -> dict[str
         "may_change_reason": record.stage == Stage.DRAFT.value,
         "may_comment": may_comment,
         "open_threads": list(threads_of(record, state="open")) if may_comment else [],
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
     }
 
 
 @screen(Action.MOVE, methods=("POST",))
 def move(request: HttpRequest, key: str) -> HttpResponse:
     """One move. A refusal stands in the page with the note kept; if the sheet changed meanwhile, what changed is shown."""
-    wanted, seen = asked.move(request.POST.get("move", "")), asked.number(request.POST.get("seen", ""))
+    wanted, seen = posted.move(request.POST.get("move", "")), posted.number(request.POST.get("seen", ""))
     note = request.POST.get("note", "")
     try:
         moved = make_move(
@@ -53,7 +53,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
             by=request.actor,
             at=request.now,
             seen=seen,
-            op_id=asked.op_id(request),
+            op_id=posted.op_id(request),
             note=note,
         )
     except Refusal as refusal:
@@ -64,7 +64,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
         f"{wanted}: done. The sheet is now at {moved.stage}, kept as version {moved.revision}.",
     )
     messages.success(request, f"{record.division.name} {record.measure_no} {record.measure}: {done}")
-    return redirect(asked.back(request, reverse("review_record", args=[key])))
+    return redirect(posted.back(request, reverse("review_record", args=[key])))
 
 
 def _refused(
@@ -83,7 +83,7 @@ def _refused(
 
 @screen(Action.READ, methods=("POST",))
 def seen(request: HttpRequest, key: str) -> HttpResponse:
-    look(key=key, seen=asked.number(request.POST.get("seen", "")), by=request.actor, at=request.now)
+    look(key=key, seen=posted.number(request.POST.get("seen", "")), by=request.actor, at=request.now)
     messages.success(
         request,
         say(
@@ -115,4 +115,4 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
     messages.success(
         request, said + say(f"残る「要修正」は {left} 件です。", f" {left} findings are left to mend.")
     )
-    return redirect(asked.back(request, f"{reverse('review', args=[key])}#findings"))
+    return redirect(posted.back(request, f"{reverse('review', args=[key])}#findings"))

@@ -14,8 +14,8 @@ from hyoka.store.models import SheetRecord, SheetRevision
 from hyoka.store.past import last_years
 from hyoka.store.reach import visible
 from hyoka.store.waiting import waiting_for
+from hyoka.web import posted
 from hyoka.web.policy import screen
-from hyoka.web.staff.review import asked
 from hyoka.web.staff.review.changes import count_changes
 from hyoka.web.staff.review.sheet import title_of
 from hyoka.workflow import Action
@@ -33,19 +33,19 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "rows": _rows(request, list(page.object_list)),
         "report": report,
         "refused": [one for one in report if not one["stage"]],
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
     }
     return render(request, "review/waiting.html", context)
 
 
 def _approve(request: HttpRequest) -> list[dict[str, Any]]:
     """Each ticked sheet by what the list showed of it; what became of each, in words."""
-    base = asked.op_id(request)
+    base = posted.op_id(request)
     wanted = [
         Wanted(
             key,
-            asked.move(request.POST.get(f"move-{key}", "")),
-            asked.number(request.POST.get(f"seen-{key}", "")),
+            posted.move(request.POST.get(f"move-{key}", "")),
+            posted.number(request.POST.get(f"seen-{key}", "")),
             f"{base}-{key}",
         )
         for key in dict.fromkeys(request.POST.getlist("sheet"))

@@ -12,9 +12,9 @@ from hyoka.layouts import Season
 from hyoka.store.desk import plans, stage_counts
 from hyoka.store.models import Round, SheetRecord
 from hyoka.store.reach import route, visible
+from hyoka.web import posted
 from hyoka.web.deadline import JAPAN, NotAMoment, left, moment
 from hyoka.web.policy import screen
-from hyoka.web.staff.review import asked
 from hyoka.web.templatetags.words import era, jst
 from hyoka.web.words import say, term
 from hyoka.workflow import Action, Stage
@@ -36,7 +36,7 @@ def open_(request: HttpRequest) -> HttpResponseBase:
             deadline=moment(request.POST.get("day", ""), request.POST.get("clock", "")),
             by=request.actor,
             at=request.now,
-            op_id=asked.op_id(request),
+            op_id=posted.op_id(request),
         )
     except (Refusal, NotAMoment) as problem:
         return _told(request, problem)
@@ -54,7 +54,7 @@ def deadline(request: HttpRequest, pk: int) -> HttpResponseBase:
             deadline=moment(request.POST.get("day", ""), request.POST.get("clock", "")),
             by=request.actor,
             at=request.now,
-            op_id=asked.op_id(request),
+            op_id=posted.op_id(request),
         )
     except (Refusal, NotAMoment) as problem:
         return _told(request, problem, of=pk)
@@ -66,7 +66,7 @@ def deadline(request: HttpRequest, pk: int) -> HttpResponseBase:
 def close(request: HttpRequest, pk: int) -> HttpResponseBase:
     taken = get_object_or_404(Round, pk=pk)
     if request.method == "POST":
-        close_round(pk=pk, by=request.actor, at=request.now, op_id=asked.op_id(request))
+        close_round(pk=pk, by=request.actor, at=request.now, op_id=posted.op_id(request))
         messages.success(request, say(f"{_name(taken)}の受付を閉じました。", f"Closed {_name(taken)}."))
         return redirect("seasons")
     unfinished = visible(request.actor).filter(fiscal_year=taken.fiscal_year, season=taken.season)
@@ -75,7 +75,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
         "round": taken,
         "name": _name(taken),
         "unfinished": unfinished.order_by("division", "measure_no"),
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
         "breadcrumb": _breadcrumb(say("受付を閉じる", "Close")),
     }
     return render(request, "seasons/close.html", shown)
@@ -91,13 +91,13 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": _breadcrumb(say("評価を始める", "Begin the evaluation")),
     }
     if request.method == "POST":
-        begun = begin_evaluation(pk=pk, by=request.actor, at=request.now, op_id=asked.op_id(request))
+        begun = begin_evaluation(pk=pk, by=request.actor, at=request.now, op_id=posted.op_id(request))
         shown["begun"] = begun
         shown["done"] = sum(line.is_begun for line in begun)
         shown["failed"] = len(begun) - shown["done"]
         return render(request, "seasons/begun.html", shown)
     shown["ready"], shown["waiting"] = plans(taken.fiscal_year)
-    shown["op_id"] = asked.new_op_id()
+    shown["op_id"] = posted.new_op_id()
     return render(request, "seasons/begin.html", shown)
 
 
@@ -124,7 +124,7 @@ def _page(
         "seasons": [season.value for season in Season],
         "typed": {name: typed.get(name, "") for name in ("year", "season", "day", "clock")},
         "clock": CLOCK,
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
         "today": request.now.astimezone(JAPAN).date().isoformat(),
     }
     return render(request, "seasons/page.html", shown, status=status)
@@ -146,7 +146,7 @@ def _line(one: Round, counts: dict[str, int], request: HttpRequest, of: int | No
         "has_plans": one.is_open
         and one.season == Season.EVALUATION.value
         and bool(plans(one.fiscal_year)[0]),
-        "op_id": asked.new_op_id(),
+        "op_id": posted.new_op_id(),
     }
 
 

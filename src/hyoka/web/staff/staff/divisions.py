@@ -1,5 +1,8 @@
 """課の一覧 — add and change divisions, with the days on which they begin and end."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,10 +13,18 @@ from hyoka.actions.people.keep_division import keep_division
 from hyoka.actions.refusal import Refusal
 from hyoka.store.actors import is_valid
 from hyoka.store.models import DivisionRecord
+from hyoka.web.listing import Column
 from hyoka.web.policy import screen
 from hyoka.web.words import say
 from hyoka.workflow import Action
 
+_SORTS: dict[str, Callable[[DivisionRecord], Any]] = {
+    "name": lambda one: one.name,
+    "department": lambda one: (one.department, one.order),
+    "days": lambda one: (str(one.valid_from or ""), str(one.valid_until or "")),
+    "people": lambda one: one.people,
+    "order": lambda one: (one.order, one.name),
+}
 _FACTS = ("name", "department", "order", "since", "until")
 
 
@@ -23,7 +34,20 @@ def page(request: HttpRequest) -> HttpResponse:
     found = list(DivisionRecord.objects.annotate(people=Count("appointments__person", distinct=True)))
     for division in found:
         division.holds = is_valid(division, today)
-    return render(request, "staff/divisions.html", {"divisions": found})
+    sort = request.GET.get("sort", "")
+    if sort.removeprefix("-") in _SORTS:
+        found.sort(key=_SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    return render(request, "staff/divisions.html", {"divisions": found, "columns": _columns(), "sort": sort})
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", say("課", "Division")),
+        Column("department", say("部", "Department")),
+        Column("days", say("期間", "Days")),
+        Column("people", say("職員", "People"), number=True),
+        Column("order", say("並び順", "Order"), number=True),
+    ]
 
 
 @screen(Action.STAFF, methods=("GET", "POST"))

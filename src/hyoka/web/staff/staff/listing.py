@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
+from hyoka.actions.export import Format
 from hyoka.actions.people.export_staff import export_staff
 from hyoka.store.actors import is_valid
 from hyoka.store.finding_staff import SORTS, STATES, find_staff
 from hyoka.store.models import DivisionRecord, Person
 from hyoka.web.asking import clean
+from hyoka.web.listing import file_answer
 from hyoka.web.policy import screen
 from hyoka.web.words import say
 from hyoka.workflow import Action, Role
@@ -48,13 +50,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @screen(Action.STAFF, methods=("POST",))
 def export(request: HttpRequest) -> HttpResponse:
-    made = export_staff(people=_found(request, _asked(request.POST)), by=request.actor, at=request.now)
-    name = f"staff-{localdate(request.now):%Y%m%d}.csv"
-    return HttpResponse(
-        made,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    format = Format.XLSX if request.POST.get("format") == "xlsx" else Format.CSV
+    people = _found(request, _asked(request.POST))
+    made = export_staff(people=people, by=request.actor, at=request.now, format=format)
+    return file_answer(made, "staff", format, request.now)
 
 
 def state_word(state: str) -> str:
