@@ -9,7 +9,9 @@ from tests.tables.sample import DIRECTION, H29, a_sheet, cost
 
 from hyoka.checks import Around, Severity, run
 from hyoka.cli.findings import DOZEN
-from hyoka.sheet import BudgetLine, Sheet
+from hyoka.example import clean_sheets
+from hyoka.sheet import BudgetLine, Sheet, put
+from hyoka.values import Entry
 
 RELISTED = DIRECTION.budget_table.lines[1]
 
@@ -216,3 +218,28 @@ def test_the_real_sheet_says_what_it_holds_against_itself(hyoka: Hyoka, real: Pa
     assert ran.code == 1
     assert "要修正  総括表 IT推進本部会議の開催件数 H30 実績" in ran.out
     assert "6,141件" in ran.out and "6154件" in ran.out
+
+
+# ── several years together ──
+
+
+def test_a_sheet_is_compared_with_those_of_the_years_before_that_are_given_too(
+    hyoka: Hyoka, tmp_path: Path
+) -> None:
+    by_year = {int(one.fiscal_year): one for one in clean_sheets() if one.head.division == "図書館"}
+    first = by_year[2025].outcomes.indicators[0].key
+    typed = put(by_year[2025], f"/outcomes/{first}/2024/actual", Entry.of("9.9冊"))
+    old, new = saved(tmp_path / "2024.json", by_year[2024]), saved(tmp_path / "2025.json", typed)
+    alone = hyoka("check", str(new), "--all").out
+    together = hyoka("check", str(new), str(old), "--all").out  # in whatever order
+    assert "past-is-what-was-approved" not in alone
+    assert together.count("[past-is-what-was-approved]") == 1 and "「9.9冊」ですが" in together
+
+
+def test_another_divisions_sheet_is_nobodys_past(hyoka: Hyoka, tmp_path: Path) -> None:
+    by_name = {(one.head.division, int(one.fiscal_year)): one for one in clean_sheets()}
+    files = [
+        saved(tmp_path / f"{division}-{year}.json", by_name[division, year])
+        for division, year in (("図書館", 2025), ("商工課", 2024))
+    ]
+    assert "indicator-goes-on" not in hyoka("check", *map(str, files), "--all").out

@@ -42,7 +42,7 @@ def past_is_what_was_approved(sheet: Sheet, around: Around) -> Iterator[Finding]
             at=place,
             message=(
                 f"{describe(around.layout, sheet, place)} は「{_words(value)}」ですが、{last.fiscal_year.wareki}の評価表では"
-                f"「{_words(there)}」で確定しています。"
+                f"「{_words(there)}」です。"
             ),
             places=(place,),
             fiscal_year=FiscalYear(year),
