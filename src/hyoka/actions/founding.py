@@ -148,7 +148,7 @@ def _sheets(town: Office, cast: Cast, at: datetime, tell: Tell) -> None:
         record = play(cast, scene, sheet, order, at)
         _assign(cast, record, order)
         if scene.division in town.planning:
-            play_plan(cast, scene, sheet, order, at)
+            play_plan(cast, record, order, at)
         tell(done := done + 1, total)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hyoka.actions.carry import carry
 from hyoka.actions.door import Change, save
 from hyoka.actions.founding_time import Diary, years_before
 from hyoka.actions.moves import move
@@ -17,7 +18,6 @@ from hyoka.sheet import Op, Sheet
 from hyoka.store.actors import SYSTEM
 from hyoka.store.cells import put_together, take_apart, text_of, value_of
 from hyoka.store.models import DivisionRecord, Person, SheetRecord
-from hyoka.values import FiscalYear, derive_key
 from hyoka.workflow import Actor, Move, Role, Stage
 
 ROUTE = tuple(Stage)
@@ -84,15 +84,11 @@ def play_past(cast: Cast, sheet: Sheet, at: datetime) -> None:
     _climb(cast, record, division, Stage.PUBLISHED, diary)
 
 
-def play_plan(cast: Cast, scene: Scene, sheet: Sheet, order: int, at: datetime) -> None:
-    """The sheet of the coming year, begun from this year's: its plan is to be written."""
-    division = cast.town.division_named(sheet.head.division or "")
-    year = FiscalYear(int(sheet.fiscal_year) + 1)
-    key = derive_key("mihon", int(year), scene.measure, division.key)
-    coming, _ = _before_evaluation(sheet.model_copy(update={"fiscal_year": year, "key": key}))
+def play_plan(cast: Cast, record: SheetRecord, order: int, at: datetime) -> None:
+    """The sheet of the coming year, carried from this year's: its plan is to be written."""
     diary = Diary(at - timedelta(days=12 - order % 5), at)
-    record = _take_in(cast, coming, division, Season.PLANNING, diary.last)
-    refresh_now(record.pk)
+    coming = carry(key=record.key, by=cast.office(), at=diary.last)
+    refresh_now(coming.pk)
 
 
 def _take_in(cast: Cast, sheet: Sheet, division: Division, season: Season, at: datetime) -> SheetRecord:
