@@ -12,7 +12,7 @@ from hyoka.example import sheets
 from hyoka.layouts import DirectionHeading, Directions, Layout, Season, describe, load_layout, seasons_at
 from hyoka.layouts.binding import cells_of
 from hyoka.layouts.printed import fields_of
-from hyoka.sheet import Edit, NoSuchPlace, Op, Place, Sheet, apply, find, leaves, put
+from hyoka.sheet import Better, Edit, NoSuchPlace, Op, Place, Sheet, apply, find, leaves, put
 from hyoka.web.staff.edit.form import (
     Beside,
     LastYear,
@@ -250,6 +250,19 @@ def test_a_stated_judgement_that_differs_from_the_proposal_asks_for_a_reason():
 
 def get_status(sheet, at):
     return find(sheet, f"{at}/status")
+
+
+def test_what_the_judgement_goes_by_is_asked_when_an_indicator_is_planned():
+    sheet = example()[-1]
+    layout = load_layout(sheet.layout)
+    at = f"/outcomes/{sheet.outcomes.indicators[0].key}"
+    asked = {f"{at}/{name}" for name in ("target_kind", "better", "baseline")}
+    planning = Seen(render_form(sheet, layout, InSeason(sheet, layout, Season.PLANNING), Beside()))
+    assert asked <= set(planning.controls())
+    html = render_form(sheet, layout, InSeason(sheet, layout, Season.EVALUATION), Beside())
+    assert not asked & set(Seen(html).controls()) and "判定に使うこと" not in html
+    stated = put(sheet, f"{at}/better", Better.LOWER)
+    assert "判定に使うこと" in render_form(stated, layout, ReadOnly(), Beside())
 
 
 def test_last_years_action_stands_beside_this_years_plan():

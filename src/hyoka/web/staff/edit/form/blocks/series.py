@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 
 from hyoka.judging import is_stated, propose
 from hyoka.layouts import Cell, Label
-from hyoka.sheet import Indicator, Place
+from hyoka.sheet import Better, Indicator, Place, TargetKind
 from hyoka.values import FiscalYear, compare_key
 from hyoka.web.charts import Point, sparkline
 from hyoka.web.staff.edit.form.drawing import Drawing, cell_id
@@ -12,6 +12,7 @@ from hyoka.web.staff.edit.form.grid import at_year
 from hyoka.web.staff.edit.form.markup import EMPTY, joined, tag
 from hyoka.web.words import say
 
+_NATURE = Cell(field="target_kind", label=Label(text="目標の種類"))
 _REASON = Cell(field="status_reason", label=Label(text="判定の理由"))
 
 
@@ -51,6 +52,7 @@ def helps(indicator: Indicator, at: Place, drawing: Drawing) -> SafeString:
         _spark(indicator),
         _proposal(indicator, at, drawing, year),
         _linked(indicator, at, drawing),
+        _nature(indicator, at, drawing),
         colspan=1 + len(drawing.years),
         class_="beside",
         data_beside=at,
@@ -101,6 +103,27 @@ def _linked(indicator: Indicator, at: Place, drawing: Drawing) -> SafeString:
         tag("a", drawing.describe(place / "name"), href=f"#{cell_id(place / 'name')}") for place in others
     ]
     return tag("span", say("同じ指標: ", "Same indicator: "), *links, class_="linked") if links else EMPTY
+
+
+def _nature(indicator: Indicator, at: Place, drawing: Drawing) -> SafeString:
+    """What kind of promise the target is, and which way is better: the rule that judges follows from them."""
+    told: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+        ("target_kind", say("目標の種類", "Kind of target"), tuple(kind.value for kind in TargetKind)),
+        ("better", say("望ましい方向", "Better"), tuple(way.value for way in Better)),
+        ("baseline", say("基準値", "Baseline"), ()),
+    )
+    may = any(drawing.rights.may_type(at / name) for name, _, _ in told)
+    if not may and not any(drawing.text(indicator, name) for name, _, _ in told):
+        return EMPTY
+    slots = [
+        drawing.small(
+            at / name, indicator, _NATURE, name,
+            (("", say("決めていない", "not stated")), *((word, word) for word in words)) if words else (), label,
+        )
+        for name, label, words in told
+    ]  # fmt: skip
+    title = say("判定に使うこと", "What the judgement goes by")
+    return tag("details", tag("summary", title), *slots, class_="nature")
 
 
 def _spark(indicator: Indicator) -> SafeString:

@@ -4,7 +4,7 @@ import { toast } from "../page.js";
 import { say } from "./words.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
-const OF_SERIES = new Set(["target", "actual", "status", "status_reason", "from_month", "to_month", "kind", "presence", "budget_amended"]);
+const OF_SERIES = new Set(["target", "actual", "status", "status_reason", "from_month", "to_month", "kind", "target_kind", "better", "baseline", "presence", "budget_amended"]);
 
 export class Rows {
   constructor(cells, talk, findings) {
@@ -103,6 +103,7 @@ export class Rows {
     const { activeElement: focus } = document;
     const caret = old.contains(focus) && focus.matches("textarea") ? [focus.selectionStart, focus.selectionEnd, focus.scrollTop] : null;
     const hadFocus = old.contains(focus) ? focus : null;
+    const opened = new Set([...old.querySelectorAll("details[open]")].map(nameOf));
     const scrolls = [...old.querySelectorAll(".sheet-scroll")].map((one) => one.scrollLeft);
     for (const control of fresh.querySelectorAll(".cell__input[data-place]")) {
       const { place } = control.dataset;
@@ -110,6 +111,7 @@ export class Rows {
       const isKept = held && old.contains(held) && (held === focus || !this.cells.queue.isClean(place));
       if (isKept) control.replaceWith(held);
     }
+    for (const details of fresh.querySelectorAll("details")) if (opened.has(nameOf(details))) details.open = true;
     old.replaceWith(fresh);
     fresh.querySelectorAll(".sheet-scroll").forEach((one, at) => { one.scrollLeft = scrolls[at] ?? 0; });
     this.cells.bind(fresh);
@@ -126,6 +128,12 @@ export class Rows {
     const first = [...this.cells.controls.keys()].find((place) => place.startsWith(`${row}/`));
     this.cells.controls.get(first)?.focus();
   }
+}
+
+// Which of the folded parts this is: its kind, and the series or cell that it stands beside.
+function nameOf(details) {
+  const beside = details.closest("[data-beside]")?.dataset.beside ?? details.closest("td")?.id ?? "";
+  return `${details.classList[0] ?? ""} ${beside}`;
 }
 
 function key() {
