@@ -1,6 +1,6 @@
 """年度更新 — each sheet once, whatever is interrupted; what is approved later arrives by the worker."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.office import NOW, a_person, actor, change, make_move, open_round, save
@@ -12,7 +12,7 @@ from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.actions.work import Worker
 from hyoka.layouts import Season
 from hyoka.store.documents import document_of
-from hyoka.store.models import CellEdit, Round, SheetRecord
+from hyoka.store.models import CellEdit, DivisionRecord, Round, SheetRecord
 from hyoka.workflow import Move, Role, Stage
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,16 @@ def test_a_plan_that_is_not_fixed_waits(office, by) -> None:
     assert [line.state for line in prepare(2025)] == [State.WAITS]
     with pytest.raises(Refusal, match="確定してから"):
         next_of(office, by)
+
+
+def test_a_division_that_ends_with_the_year_has_no_next_sheet(office, by) -> None:
+    division = office.record.division
+    for until, state in ((date(2026, 3, 31), State.ENDED), (date(2026, 4, 1), State.READY)):
+        DivisionRecord.objects.filter(pk=division.pk).update(valid_until=until)
+        assert [line.state for line in prepare(2025)] == [state]
+        if state is State.ENDED:
+            with pytest.raises(Refusal, match="引き継ぐ課"):
+                next_of(office, by)
 
 
 def test_only_the_office_carries(office) -> None:

@@ -4,7 +4,7 @@ Each sheet for itself, in a transaction of its own: interrupted or run again, no
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ class State(StrEnum):
     READY = "ready"
     DONE = "done"  # next year's sheet is there
     WAITS = "waits"  # its plan is not fixed yet
+    ENDED = "ended"  # its division is no more when the next year begins
     NO_FORM = "no_form"  # the form has no columns for the next year
 
 
@@ -61,6 +62,8 @@ def prepare(fiscal_year: int, layout: str = "") -> list[Line]:
     for record in records:
         if record.pk in there or (record.division_id, record.measure_no) in there:
             lines.append(Line(record, State.DONE))
+        elif _is_ended(record):
+            lines.append(Line(record, State.ENDED))
         elif record.season == Season.PLANNING.value and record.stage not in FIXED:
             lines.append(Line(record, State.WAITS))
         elif next_layout(record, layout) is None:
@@ -68,6 +71,12 @@ def prepare(fiscal_year: int, layout: str = "") -> list[Line]:
         else:
             lines.append(Line(record, State.READY, ending.get(record.pk, ())))
     return lines
+
+
+def _is_ended(record: SheetRecord) -> bool:
+    """Whether the division has ended before the next fiscal year begins."""
+    until = record.division.valid_until
+    return until is not None and until < date(record.fiscal_year + 1, 4, 1)
 
 
 def _there(year: int) -> set[object]:
@@ -125,6 +134,11 @@ def carry(*, key: str, by: Actor, at: datetime, layout: str = "") -> SheetRecord
         )
         if made is not None:
             return made
+        if _is_ended(record):
+            raise Refusal(
+                "E-DIVISION",
+                f"{record.division.name}は翌年度の初めにはありません。引き継ぐ課の評価表に移してください。",
+            )
         if record.season == Season.PLANNING.value and record.stage not in FIXED:
             raise Refusal("E-STAGE", "計画がまだ確定していません。確定してから繰り越してください。")
         sheet = document_of(record)
