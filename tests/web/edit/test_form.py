@@ -271,6 +271,16 @@ def test_last_years_action_stands_beside_this_years_plan():
     assert html.count("前年度の改善内容(Action)") >= len(sheet.directions)
 
 
+def test_at_evaluation_it_is_asked_whether_last_years_promise_was_kept():
+    last, sheet = (one for one in example() if one.head.division == "警防課" and one.fiscal_year >= 2024)
+    layout, beside = load_layout(sheet.layout), Beside(last_year=LastYear(last))
+    asked = "この約束は果たされましたか"
+    evaluating = render_form(sheet, layout, InSeason(sheet, layout, Season.EVALUATION), beside)
+    assert evaluating.count(asked) >= len(sheet.directions)
+    assert asked not in render_form(sheet, layout, InSeason(sheet, layout, Season.PLANNING), beside)
+    assert asked not in render_form(sheet, layout, ReadOnly(), beside)
+
+
 def test_a_finding_stands_at_its_cell_with_its_weight():
     sheet = example()[-1]
     finding = Finding(

@@ -1,4 +1,6 @@
-"""文章 — a heading and its texts, each beside its own label; last year's Action stands beside this year's Plan."""
+"""文章 — a heading and its texts, each beside its own label. Last year's Action stands beside this year's Plan, which
+answers it, and beside this year's Check while that is written: was the promise kept?
+"""
 
 from django.utils.safestring import SafeString
 
@@ -20,7 +22,7 @@ def draw_narratives(block: Narratives, drawing: Drawing, direction: DirectionShe
             "tr",
             drawing.label(cell.label.text),
             drawing.value(narrative, at, cell, look="text", long=True),
-            *([_action_cell(before[cell.field], drawing)] if any(before.values()) else []),
+            *([_action_cell(before[cell.field], _title(drawing, at))] if any(before.values()) else []),
         )
         for cell in block.texts
     ]
@@ -31,19 +33,25 @@ def draw_narratives(block: Narratives, drawing: Drawing, direction: DirectionShe
 
 
 def _last_action(drawing: Drawing, at: Place, field: str) -> str:
-    """This year's Plan answers last year's Action."""
-    if at.parts[-1] != "plan" or drawing.last_year is None:
+    is_asked = at.parts[-1] == "plan" or (at.parts[-1] == "check" and drawing.rights.may_type(at / field))
+    if drawing.last_year is None or not is_asked:
         return ""
     found = find(drawing.last_year, at.parent / "action" / field)
     return found if isinstance(found, str) else ""
 
 
-def _action_cell(text: str, drawing: Drawing) -> SafeString:
-    if not text:
-        return tag("td", class_="last-year last-year--action")
+def _title(drawing: Drawing, at: Place) -> str:
     title = say("前年度の改善内容(Action)", "Last year's Action")
     if drawing.beside.last_year.is_open:
         title += say("・まだ確定していません", ", not final yet")
+    if at.parts[-1] == "check":
+        title += say(" — この約束は果たされましたか", ": was this promise kept?")
+    return title
+
+
+def _action_cell(text: str, title: str) -> SafeString:
+    if not text:
+        return tag("td", class_="last-year last-year--action")
     return tag(
         "td",
         tag("b", title, class_="last-year__title"),
