@@ -1,6 +1,8 @@
 """担当 — who writes and who comments, all of the chosen sheets or none, told in each sheet's chain."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.office import NOW, a_division, a_person, a_sheet, actor
 
 from hyoka.actions.assign import assign, unassign
@@ -63,6 +65,26 @@ def test_only_the_office_assigns(role):
 def test_a_sheet_that_is_not_there_is_not_found(office):
     with pytest.raises(NotFound):
         assigned(office, a_person("clerk", Role.CLERK, a_division()), keys=["nothing"])
+
+
+def test_many_sheets_cost_as_many_queries_as_one(office):
+    """All or none is one transaction, and one transaction holds SQLite's write lock: it has to be short."""
+    evaluator, by = a_person("evaluator", Role.EVALUATOR), actor(office)
+    sheets = [
+        a_sheet(name, year, department="部") for name in ("図書館", "土木課") for year in (2023, 2024, 2025)
+    ]
+    costs = []
+    for keys in ([sheets[0].key], [record.key for record in sheets[1:]]):
+        for do, wanted in ((assign, True), (unassign, False)):
+            with CaptureQueriesContext(connection) as queries:
+                assert do(keys=keys, person=evaluator.pk, by=by, at=NOW) == len(keys)
+            costs.append((wanted, len(queries)))
+    assert costs[:2] == costs[2:]
+    for record in sheets:
+        record.refresh_from_db()
+        told = Event.objects.filter(scope=record.key, kind=Kind.ASSIGN).order_by("seq")
+        assert [event.body["assigned"] for event in told] == [True, False]
+        assert not list(verify(record.key, head=record.head))
 
 
 def test_nothing_chosen_and_nobody_chosen_are_told(office):

@@ -102,9 +102,7 @@ def test_an_id_of_another_sheet_tells_nothing_and_does_nothing(record: Any, cler
     assert CellEdit.objects.count() == 1
 
 
-def test_an_id_of_a_colleague_tells_nothing_and_does_nothing(
-    record: Any, clerk: Any, colleague: Any
-) -> None:
+def test_an_id_of_a_colleague_tells_nothing_and_does_nothing(record: Any, clerk: Any, colleague: Any) -> None:
     once = change(actual(), "ひみつ")
     first = save(record, clerk, once).results
     [result] = save(record, colleague, once._replace(place=check_text(), value="別の文")).results
@@ -333,6 +331,24 @@ def test_a_removed_row_comes_back_as_it_was(planning: Any, clerk: Any) -> None:
     assert find(document_of(planning), project_place()) is None
     save(planning, clerk, change(project_place(), {}, op=Op.ADD))
     assert document_of(planning) == before
+
+
+@pytest.mark.parametrize("texts", [{"name": "別の事業名"}, {"name": "", "kind": ""}, {"nowhere": "文"}])
+def test_a_removed_row_does_not_come_back_over_other_texts(planning: Any, clerk: Any, texts: Any) -> None:
+    save(planning, clerk, change(project_place(), op=Op.REMOVE))
+    before = document_of(planning)
+    [result] = save(planning, clerk, change(project_place(), texts, op=Op.ADD)).results
+    assert result["status"] == "refused" and result["code"] in ("E-VALUE", "E-PLACE")
+    assert "nowhere" in texts or "削除されていて" in result["message"]
+    assert document_of(planning) == before
+
+
+def test_a_removed_row_comes_back_with_the_same_texts(planning: Any, clerk: Any) -> None:
+    before = document_of(planning)
+    name = find(before, project_place()).name
+    save(planning, clerk, change(project_place(), op=Op.REMOVE))
+    assert save(planning, clerk, change(project_place(), {"name": name}, op=Op.ADD)).statuses == {"saved"}
+    assert [p.name for p in document_of(planning).directions[0].work_plan.projects].count(name) == 1
 
 
 def test_a_row_a_colleague_has_typed_in_is_not_taken_away_unseen(

@@ -12,7 +12,7 @@ from hyoka.actions.download import Form, download
 from hyoka.actions.merge import merge
 from hyoka.actions.upload import upload
 from hyoka.layouts import Season
-from hyoka.sheet import find, get
+from hyoka.sheet import Op, find, get
 from hyoka.store.documents import document_of
 from hyoka.store.merging import Verdict, plan_of
 from hyoka.store.models import CellEdit, Event, Kind, Outcome, Upload
@@ -211,6 +211,66 @@ def test_two_people_who_fill_in_the_same_spare_row_get_two_rows(clerk: Any, coll
     ]
     assert "読書会" in names
     assert "夜間開館の試行" in names
+
+
+def a_removed_project(record: Any, by: Any) -> tuple[str, str]:
+    """The place of the name of a project that `by` takes out after the workbook was written, and its row."""
+    direction = example().directions[0]
+    row = f"/directions/{direction.key}/work_plan/{direction.work_plan.projects[0].key}"
+    record.refresh_from_db()
+    assert save(record, by, change(row, op=Op.REMOVE, base=record.seq)).statuses == {"saved"}
+    return f"{row}/name", row
+
+
+def test_a_row_that_was_removed_after_the_download_is_told_and_the_rest_comes_in(
+    clerk: Any, colleague: Any
+) -> None:
+    record = a_sheet(season=Season.PLANNING)
+    data = book(record, clerk)
+    name, row = a_removed_project(record, colleague)
+    target = actual().replace("2025/actual", "2025/target")
+    held = sent(edited(data, **{name: "夜間開館の試行", target: "9冊"}), clerk)
+    by_place = {item.place: item for item in planned(record, clerk, held).items}
+    assert set(by_place) == {name, target}  # the row itself is not asked for again
+    assert (by_place[name].verdict, by_place[name].code, by_place[name].text) == (
+        "refused",
+        "E-PLACE",
+        "夜間開館の試行",
+    )
+    assert "削除された" in by_place[name].reason
+    results = {one["place"]: one["status"] for one in merged(record, clerk, held).results}
+    assert results == {name: "refused", target: "saved"}
+    assert find(document_of(record), row) is None
+
+
+def test_an_untouched_row_that_was_removed_after_the_download_does_not_come_back(
+    clerk: Any, colleague: Any
+) -> None:
+    record = a_sheet(season=Season.PLANNING)
+    data = edited(book(record, clerk))
+    a_removed_project(record, colleague)
+    assert planned(record, clerk, sent(data, clerk)).items == ()
+
+
+def test_a_removed_row_of_a_workbook_whose_version_is_unknown_comes_in_as_a_new_row_with_its_own_texts(
+    clerk: Any, colleague: Any
+) -> None:
+    """Nothing of it is lost, and nothing of the removed row is brought back in its place."""
+    record = a_sheet(season=Season.PLANNING)
+    data = book(record, clerk)
+    name, row = a_removed_project(record, colleague)
+    workbook = openpyxl.load_workbook(BytesIO(edited(data, **{name: "夜間開館の試行"})))
+    workbook["欄一覧"]["E4"] = "1-0000000000"
+    made = BytesIO()
+    workbook.save(made)
+    held = sent(made.getvalue(), clerk)
+    plan = planned(record, clerk, held)
+    assert plan.is_strange_base
+    results = merged(record, clerk, held, *(item.name for item in plan.items), plan=plan).results
+    assert {(one["op"], one["status"]) for one in results if one["code"] != "E-SEASON"} == {("add", "saved")}
+    assert find(document_of(record), row) is None
+    projects = document_of(record).directions[0].work_plan.projects
+    assert "夜間開館の試行" in [project.name for project in projects]
 
 
 def test_a_workbook_of_another_history_is_compared_with_what_stands_there(record: Any, clerk: Any) -> None:

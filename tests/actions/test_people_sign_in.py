@@ -163,7 +163,7 @@ def test_guessing_for_a_day_tells_no_more_than_four_times_in_a_quarter_of_an_hou
     from hyoka.store.models import Event
 
     moments = [event.at for event in Event.objects.filter(kind="sign_in_failed")]
-    assert 80 <= len(moments)  # somebody who looks sees that it goes on
+    assert len(moments) >= 80  # somebody who looks sees that it goes on
     assert max(sum(at - timedelta(minutes=15) < one <= at for one in moments) for at in moments) <= 4
 
 

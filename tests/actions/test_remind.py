@@ -12,8 +12,9 @@ from hyoka.actions import remind as reminding
 from hyoka.actions.assign import assign
 from hyoka.actions.events import verify
 from hyoka.actions.refusal import NotAllowed, Refusal
-from hyoka.actions.remind import MailFailed, plan, remind
+from hyoka.actions.remind import MailFailed, plan, remind, settle
 from hyoka.actions.rounds import close_round
+from hyoka.actions.work import Worker
 from hyoka.layouts import Season
 from hyoka.store.models import CITY, Event, Kind, Reach, Reminder, Round
 from hyoka.workflow import Move, Role
@@ -183,6 +184,70 @@ def test_nobody_else_sends_while_it_is_being_sent(office, clerk, monkeypatch):
 
     monkeypatch.setattr(reminding, "_send", meanwhile)
     sent(office, record)
+
+
+class Stopped(BaseException):
+    """The program is stopped while the letters go out."""
+
+
+@pytest.fixture
+def interrupted(office, clerk, monkeypatch):
+    """A reminder that was being sent, to somebody with an address and to somebody without, when the program stopped."""
+    a_person("other", Role.CLERK, a_division(), name="担当花子")
+    record = a_sheet()
+
+    def stop(letters):
+        raise Stopped
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reminding, "_send", stop)
+        with pytest.raises(Stopped):
+            sent(office, record)
+    return record
+
+
+def reaches():
+    return dict(Reminder.objects.order_by("person__login").values_list("person__name", "reach"))
+
+
+def test_what_was_stopped_halfway_is_said_to_be_unsure_and_is_not_sent_again(office, interrupted):
+    soon, later = NOW + timedelta(minutes=9), NOW + timedelta(minutes=11)
+    assert settle(at=soon) == 0 and set(reaches().values()) == {Reach.SENDING}
+    assert [settle(at=later), settle(at=later)] == [2, 0]
+    assert reaches() == {"担当太郎": Reach.UNSURE, "担当花子": Reach.PAGE}
+    with pytest.raises(Refusal, match="届いたか分かりません") as refused:
+        sent(office, interrupted, at=later)
+    with pytest.raises(Refusal, match="今日すでに"):
+        sent(office, interrupted, op_id="r-2", at=later)
+    assert refused.value.code == "E-UNSURE" and not mail.outbox
+    assert sent(office, interrupted, op_id="r-3", at=later, forced=True).by_mail == ("担当太郎",)
+
+
+def test_the_chain_tells_of_what_was_stopped_halfway(interrupted, clerk):
+    settle(at=NOW + timedelta(minutes=11))
+    event = Event.objects.get(kind=Kind.REMIND)
+    assert event.body["what"] == "unsure" and event.body["sheets"] == [interrupted.key]
+    assert clerk.pk in event.body["people"] and not list(verify(CITY))
+
+
+def test_the_worker_and_the_next_reminder_settle_it(office, interrupted):
+    Worker().turn(at=NOW + timedelta(minutes=11))
+    assert reaches()["担当太郎"] == Reach.UNSURE
+    Reminder.objects.update(reach=Reach.SENDING)
+    with pytest.raises(Refusal, match="届いたか分かりません"):
+        sent(office, interrupted, at=NOW + timedelta(minutes=11))
+
+
+def test_sending_that_is_only_slow_says_in_the_end_what_became_of_it(office, clerk, monkeypatch):
+    send = reminding._send
+
+    def slow(letters):
+        settle(at=NOW + timedelta(minutes=11))
+        return send(letters)
+
+    monkeypatch.setattr(reminding, "_send", slow)
+    assert sent(office, a_sheet()).by_mail == ("担当太郎",)
+    assert reaches() == {"担当太郎": Reach.MAIL}
 
 
 def test_the_letter_holds_nothing_that_anybody_wrote(office, clerk):

@@ -173,6 +173,27 @@ def test_putting_off_a_passed_deadline_takes_the_mark_away_and_keeps_it_in_the_h
     assert not record.is_late and CellEdit.objects.get().is_late
 
 
+def test_putting_off_a_passed_deadline_is_in_the_chain_of_every_sheet_that_it_makes_timely(office):
+    clerk = a_person("clerk", Role.CLERK, a_division())
+    late, timely = a_sheet(), a_sheet("土木課", department="都市整備部")
+    one = Round.objects.get()
+    after = one.deadline + timedelta(days=1)
+    save(late, clerk, change(a_cell(late), "9回"), at=after)
+    until = after + timedelta(days=7)
+    for _ in range(2):
+        change_deadline(pk=one.pk, deadline=until, by=actor(office), at=after, op_id="put-off-1")
+    event = Event.objects.get(kind=Kind.ROUND, scope=late.key)
+    assert (event.body["what"], event.person) == ("put off", office)
+    assert event.body["deadline"] == until.isoformat()
+    assert not Event.objects.filter(kind=Kind.ROUND, scope=timely.key).exists()
+    late.refresh_from_db()
+    assert late.seq == event.seq and not list(verify(late.key, head=late.head)) and not list(verify(CITY))
+    cell = late.cells.get(place=a_cell(late))
+    assert save(late, clerk, change(cell.place, "10回", base=cell.rev), at=after).statuses == {"saved"}
+    late.refresh_from_db()
+    assert not list(verify(late.key, head=late.head))
+
+
 # ── 評価の開始 ──
 
 

@@ -74,6 +74,34 @@ def test_a_person_can_leave_only_so_many_unconfirmed(clerk: Any, monkeypatch: py
     assert refused.value.code == "E-QUOTA"
 
 
+def meanwhile(monkeypatch: pytest.MonkeyPatch, person: Any, data: bytes) -> None:
+    """While the first file is being read, the same person sends another one."""
+    read, begun = uploads.read_confined, []
+
+    def slowly(*file: Any, **limits: Any) -> Any:
+        if not begun:
+            begun.append(True)
+            sent(data, person)
+        return read(*file, **limits)
+
+    monkeypatch.setattr(uploads, "read_confined", slowly)
+
+
+def test_two_files_at_once_do_not_pass_the_limit_together(
+    clerk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_WAITING", 1)
+    meanwhile(monkeypatch, clerk, as_json(example("図書館", 2024)))
+    with pytest.raises(Refusal) as refused:
+        sent(as_json(), clerk)
+    assert refused.value.code == "E-QUOTA" and Upload.objects.count() == 1
+
+
+def test_the_same_file_twice_at_once_is_one_upload(clerk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, clerk, as_json())
+    assert sent(as_json(), clerk) == Upload.objects.get()
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

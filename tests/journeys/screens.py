@@ -37,7 +37,7 @@ NOT_SCREENS = {
     "download", "edit_state", "edit_history", "edit_fragment", "sign_in_again", "staff_export", "sheets_csv",
     "sheets_xlsx", "search_csv", "search_xlsx", "findings_csv", "findings_xlsx", "board_csv", "board_xlsx", "print_download",
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
-    "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx",
+    "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
 }  # fmt: skip
 
 
@@ -263,7 +263,7 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("board", "empty", "/board/", "empty", None, True)
     yield Visit("board", "sano", "/board/", "", None, True, "en")
     yield Visit("assign", "sano", "/assign/")
-    yield Visit("assign", "sano", "/assign/?measure=nosuch", "empty", None, True)
+    yield Visit("assign", "sano", "/assign/?year=&division=toshokan&measure=11", "empty", None, True)
     yield Visit("assign_people", "sano", "/assign/people")
     yield Visit("remind", "sano", "/remind/")
     yield Visit("remind", "sano", "/remind/?year=1999", "empty", None, True)

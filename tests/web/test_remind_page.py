@@ -1,14 +1,15 @@
 """督促と担当の画面 — choose, look, send once; assign in bulk; nobody but the office."""
 
+import re
 from io import BytesIO
 
 import pytest
 from django.core import mail
 from openpyxl import load_workbook
-from tests.office import a_division, a_person, a_sheet, sign_in
+from tests.office import NOW, a_division, a_person, a_sheet, sign_in
 
-from hyoka.store.models import Assignment, Event, Reminder
-from hyoka.workflow import Role
+from hyoka.store.models import Assignment, Event, Reminder, SheetRecord
+from hyoka.workflow import Role, Stage
 
 pytestmark = pytest.mark.django_db
 OP = "op-id-0001"
@@ -47,6 +48,13 @@ def test_today_again_only_when_asked_for(office, clerk):
     assert office.post("/remind/send", {"sheet": [record.key], "op_id": "op-id-0002"}).status_code == 422
     office.post("/remind/send", {"sheet": [record.key], "op_id": "op-id-0003", "forced": "1"})
     assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize(("reach", "words"), [("sending", "送信中"), ("unsure", "送れたか分かりません")])
+def test_the_log_does_not_say_that_a_stopped_letter_is_still_being_sent(office, clerk, reach, words):
+    record = a_sheet()
+    Reminder.objects.create(op_id=OP, sheet=record, person=clerk, at=NOW, stage=record.stage, reach=reach)
+    assert words in office.get("/remind/log").content.decode()
 
 
 def test_a_failed_letter_is_told_with_its_code(office, clerk, settings):
@@ -152,8 +160,73 @@ def test_the_log_is_sorted_and_leaves_as_a_file(office, clerk):
     assert page.index("商工花子") < page.index("担当太郎")
     down = office.get("/remind/log.csv?sort=-person").content.decode("utf-8-sig").splitlines()
     assert "担当太郎" in down[1] and "商工花子" in down[2]
+    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d,", down[1])  # a spreadsheet can sort it
     assert office.get("/remind/log.xlsx").content.startswith(b"PK")
     assert Event.objects.filter(kind="export").count() == 2
+
+
+def test_sheets_to_assign_are_sorted_by_stage_and_by_number_not_by_letters(office):
+    first, second, third = a_sheet(), a_sheet("商工課", department="産業部"), a_sheet("土木課")
+    for record, number, stage in (
+        (first, "10", Stage.FINAL),
+        (second, "9", Stage.DRAFT),
+        (third, "11", Stage.HEAD),
+    ):
+        SheetRecord.objects.filter(pk=record.pk).update(measure_no=number, stage=stage.value)
+
+    def order(sort):
+        lines = office.get(f"/assign/export.csv?sort={sort}").content.decode("utf-8-sig").splitlines()
+        return [line.split(",")[2] for line in lines[1:]]
+
+    assert order("sheet") == ["9", "10", "11"] and order("-sheet") == ["11", "10", "9"]
+    assert order("stage") == ["9", "11", "10"]
+
+
+def test_what_no_sheet_has_is_left_out_and_no_name_gets_into_the_history(office):
+    record = a_sheet()
+    page = office.get("/assign/?measure=図書太郎&division=nowhere&sort=secret").content.decode()
+    assert "外して表示しています: 課、施策、並べ替え" in page and record.measure in page
+    office.get("/assign/export.csv?measure=図書太郎&year=2025")
+    assert Event.objects.get(kind="export").body["asked"] == {"year": "2025"}
+
+
+def test_a_long_list_shows_its_first_sheets_in_the_order_asked_for_and_its_file_has_all(office, monkeypatch):
+    from hyoka.web.staff.assign import views
+
+    monkeypatch.setattr(views, "MOST", 1)
+    a_sheet(), a_sheet("商工課", department="産業部")
+    SheetRecord.objects.filter(division__name="商工課").update(measure_no="1")
+    page = office.get("/assign/?sort=sheet").content.decode()
+    assert "（2）。この並びの初めの 1 件です" in page and page.count('<td class="table__pick">') == 2
+    assert ">1 " in page
+    assert len(office.get("/assign/export.csv").content.splitlines()) == 3
+
+
+@pytest.mark.parametrize("list_", ["/assign/export", "/remind/log"])
+def test_nothing_in_a_file_of_the_desk_can_run(office, clerk, list_):
+    record = a_sheet()
+    SheetRecord.objects.filter(pk=record.pk).update(measure='=HYPERLINK("http://x")')
+    type(clerk).objects.filter(pk=clerk.pk).update(name="=1+1")
+    Assignment.objects.create(sheet=record, person=clerk)
+    Reminder.objects.create(op_id=OP, sheet=record, person=clerk, at=NOW, stage=record.stage, reach="page")
+    text = office.get(f"{list_}.csv").content.decode("utf-8-sig")
+    assert "\"'=HYPERLINK(" in text and "'=1+1" in text
+    sheet = load_workbook(BytesIO(office.get(f"{list_}.xlsx").content)).active
+    assert {cell.data_type for row in sheet.rows for cell in row if cell.value is not None} <= {"s", "n"}
+    assert "=1+1" in {cell.value for row in sheet.rows for cell in row}
+
+
+def test_the_log_is_sorted_by_stage_not_by_letters(office, clerk):
+    records = [a_sheet(), a_sheet("商工課", department="産業部"), a_sheet("土木課")]
+    for record, stage in zip(records, (Stage.OFFICE, Stage.DRAFT, Stage.CHIEF), strict=True):
+        Reminder.objects.create(op_id=OP, sheet=record, person=clerk, at=NOW, stage=stage.value, reach="page")
+
+    def order(sort):
+        lines = office.get(f"/remind/log.csv?sort={sort}").content.decode("utf-8-sig").splitlines()
+        return [line.split(",")[6] for line in lines[1:]]
+
+    assert order("stage") == ["作成中", "係長確認", "事務局確認"]
+    assert order("-stage") == ["事務局確認", "係長確認", "作成中"]
 
 
 @pytest.mark.parametrize("address", ["/assign/export.csv", "/assign/export.xlsx", "/remind/log.csv"])

@@ -193,6 +193,46 @@ def test_divisions_are_put_in_the_order_that_is_asked_for(admin):
     assert admin.get("/staff/divisions/?sort=nosuch").status_code == 200
 
 
+def test_divisions_leave_as_a_file_in_that_order(admin):
+    from hyoka.store.models import Event
+
+    a_division("い課", "=1+1"), a_division("あ課", "乙部")
+    page = text_of(admin.get("/staff/divisions/?sort=-name"))
+    assert "/staff/divisions/export.csv?sort=-name" in page
+    assert "/staff/divisions/export.xlsx?sort=-name" in page
+    answer = admin.get("/staff/divisions/export.csv?sort=-name")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines == ["課,部,始まり,終わり,職員,並び順", "い課,'=1+1,,,0,0", "あ課,乙部,,,0,0"]
+    sheet = load_workbook(BytesIO(admin.get("/staff/divisions/export.xlsx").content)).active
+    assert {cell.data_type for row in sheet.rows for cell in row if cell.value is not None} <= {"s", "n"}
+    assert sorted(row[:2] for row in sheet.values)[:2] == [("あ課", "乙部"), ("い課", "=1+1")]
+    told = [event.body for event in Event.objects.filter(kind="export").order_by("seq")]
+    assert [(one["what"], one["format"], one["rows"]) for one in told] == [
+        ("divisions", "csv", 2),
+        ("divisions", "xlsx", 2),
+    ]
+
+
+@pytest.mark.parametrize("role", ["OFFICE", "CLERK", "AUDITOR"])
+def test_files_of_the_administrator_are_not_for_others(client, role):
+    from hyoka.store.models import Event
+    from hyoka.workflow import Role
+
+    sign_in(client, a_person("other", Role[role], a_division()))
+    for address in ("/staff/divisions/export.csv", "/staff/divisions/export.xlsx"):
+        assert client.get(address).status_code == 403
+    assert client.post("/staff/export", {"format": "xlsx"}).status_code == 403
+    assert not Event.objects.filter(kind="export").exists()
+
+
+def test_staff_are_put_in_the_order_that_is_asked_for_on_the_page_and_in_the_file(admin):
+    a_person("A1", name="い"), a_person("A2", name="あ")
+    page = text_of(admin.get("/staff/?sort=name&text=A"))
+    assert page.index(">A2</a>") < page.index(">A1</a>")
+    book = admin.post("/staff/export", {"sort": "name", "text": "A", "format": "xlsx"})
+    assert [row[0] for row in load_workbook(BytesIO(book.content)).active.values][1:3] == ["A2", "A1"]
+
+
 def test_the_record_leaves_as_csv_and_as_excel_and_both_are_told(admin):
     from hyoka.store.models import Event
 
@@ -206,6 +246,16 @@ def test_the_record_leaves_as_csv_and_as_excel_and_both_are_told(admin):
     assert [(one["what"], one["format"]) for one in told] == [("audit", "csv"), ("audit", "xlsx")]
 
 
+def test_a_file_is_named_by_the_hour_in_japan():
+    from datetime import UTC, datetime
+
+    from hyoka.actions.export import Format
+    from hyoka.web.listing import file_answer
+
+    answer = file_answer(b"", "staff", Format.CSV, datetime(2026, 3, 31, 23, 30, tzinfo=UTC))
+    assert "staff-20260401-0830.csv" in answer["Content-Disposition"]
+
+
 # ── the record ──
 
 
@@ -216,6 +266,46 @@ def test_the_record_tells_who_did_what(admin):
     assert "アカウントを止めた 図書 太郎（A1）" in page and "管理 花子" in page
     assert "アカウントを止めた" in text_of(admin.get(f"/audit/?person={person.pk}"))
     assert "アカウントを止めた" not in text_of(admin.get("/audit/?kind=staff&until=2020-01-01"))
+
+
+def test_the_record_is_put_in_the_order_that_is_asked_for_on_the_page_and_in_the_file(admin):
+    import re
+
+    for login in ("A1", "A2"):
+        admin.post(f"/staff/{a_person(login, name=f'職員 {login}').pk}/disable")
+
+    def order(text):
+        return re.findall(r"アカウントを止めた 職員 (A\d)", text)
+
+    assert order(text_of(admin.get("/audit/?kind=staff"))) == ["A2", "A1"]
+    assert order(text_of(admin.get("/audit/?kind=staff&sort=at"))) == ["A1", "A2"]
+    assert 'href="?kind=staff&amp;sort=at"' in text_of(admin.get("/audit/?kind=staff"))
+    made = admin.post("/audit/export", {"kind": "staff", "sort": "at"}).content.decode("utf-8-sig")
+    assert order(made) == ["A1", "A2"]
+    for sort in ("person", "-person", "kind", "-kind", "nosuch", "--at"):
+        assert order(text_of(admin.get(f"/audit/?kind=staff&sort={sort}"))) == ["A2", "A1"]
+
+
+def test_in_the_record_of_whoever_looked_no_name_is_left(admin):
+    from hyoka.store.models import Event
+
+    assert "その評価表はないので" in text_of(admin.get("/audit/?sheet=図書太郎"))
+    admin.post("/audit/export", {"sheet": "図書太郎"})
+    assert Event.objects.get(kind="export").body["asked"] == {}
+
+
+def test_nothing_in_a_file_of_the_record_can_run(admin):
+    from hyoka.workflow import Role
+
+    person = a_person("A0", Role.ADMIN, name="=1+1")
+    sign_in(admin, person)
+    admin.post("/staff/new", {"login": "A9", "name": "新人"})
+    assert ",'=1+1," in admin.post("/audit/export", {"person": person.pk}).content.decode("utf-8-sig")
+    sheet = load_workbook(
+        BytesIO(admin.post("/audit/export", {"person": person.pk, "format": "xlsx"}).content)
+    ).active
+    assert {cell.data_type for row in sheet.rows for cell in row if cell.value is not None} <= {"s", "n"}
+    assert "=1+1" in {cell.value for row in sheet.rows for cell in row}
 
 
 def test_who_took_a_sheet_out_is_found(admin):

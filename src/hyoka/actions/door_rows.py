@@ -1,4 +1,5 @@
-"""行の出し入れ — rows come, go and move. A removed row keeps its cells; adding its key again brings them back."""
+"""行の出し入れ — rows come, go and move. A removed row keeps its cells; adding its key again brings them back,
+and is refused where other texts come along."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ def add_row(editing: Editing, change: Change) -> dict[str, Any]:
         raise CannotHold("行の鍵は英小文字を含む、英小文字と数字の 4 字から 40 字です。")
     if len(order.value) >= MOST_ROWS:
         raise CannotHold(f"行が多すぎます（{MOST_ROWS} 行まで）。")
-    if not editing.record.cells.filter(place__startswith=f"{place}/").exists():
+    if editing.record.cells.filter(place__startswith=f"{place}/").exists():
+        _refuse_other_texts(editing, place, change.value)
+    else:
         _create(editing, place, model, change.value)
     return _reorder(editing, change, order, [name for name in order.value if name != key], key)
 
@@ -84,6 +87,23 @@ def _reorder(
     answer = {"status": "saved", "place": change.place, "rev": editing.next_seq, "value": ""}
     editing.put(change, [*others[:at], key, *others[at:]], answer, cell=order)
     return answer
+
+
+def _refuse_other_texts(editing: Editing, place: Place, fields: object) -> None:
+    """A row that was taken out comes back as it was: texts that came along and say something else would be lost."""
+    texts = {
+        f"{place}/{name}": str(text) for name, text in (fields if isinstance(fields, dict) else {}).items()
+    }
+    editing.load(texts)
+    for at, text in texts.items():
+        cell = editing.cells.get(at)
+        if cell is None or cell.is_rows:
+            raise NoSuchPlace(at)
+        if text_of(value_of(at, text, cell.value)) != text_of(cell.value):
+            raise CannotHold(
+                "この行は前に削除されていて、残っている文が、送られた文と違います。何も変えていません。"
+                "行を元に戻してから欄に書くか、新しい行を加えて書いてください。"
+            )
 
 
 def _create(editing: Editing, place: Place, model: type[Row], fields: object) -> None:

@@ -1,7 +1,7 @@
 """できごとを残す — append to a chain, in the transaction of what it tells of. Read back, the chain proves itself."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -33,16 +33,32 @@ def chained(
 def append(record: SheetRecord, kind: Choice, by: Actor, at: datetime, body: dict[str, Any]) -> Event:
     """The next event of a sheet. The caller holds the sheet's lock and saves the record."""
     record.seq += 1
-    event = _event(record.key, record.seq, kind, by, at, body, record.head or START)
+    event = _made(record.key, record.seq, kind, by, at, body, record.head or START)
+    event.save(force_insert=True)
     record.head = event.hash
     return event
+
+
+def append_each(
+    records: Sequence[SheetRecord], kind: Choice, by: Actor, at: datetime, body: dict[str, Any]
+) -> None:
+    """The same event in the chains of many sheets, whose locks the caller holds; the records are saved as far."""
+    events = []
+    for record in records:
+        record.seq += 1
+        events.append(_made(record.key, record.seq, kind, by, at, body, record.head or START))
+        record.head = events[-1].hash
+    Event.objects.bulk_create(events)
+    SheetRecord.objects.bulk_update(records, ("seq", "head"))
 
 
 def append_city(kind: Choice, by: Actor, at: datetime, body: dict[str, Any]) -> Event:
     """The next event of the city's own chain. Needs a transaction: the last event is locked."""
     _lock_city()
     last = Event.objects.filter(scope=CITY).order_by("-seq").first()
-    return _event(CITY, (last.seq if last else 0) + 1, kind, by, at, body, last.hash if last else START)
+    event = _made(CITY, (last.seq if last else 0) + 1, kind, by, at, body, last.hash if last else START)
+    event.save(force_insert=True)
+    return event
 
 
 def _lock_city() -> None:
@@ -52,11 +68,11 @@ def _lock_city() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(41001)")
 
 
-def _event(
+def _made(
     scope: str, seq: int, kind: Choice, by: Actor, at: datetime, body: dict[str, Any], previous: str
 ) -> Event:
     person = by.person or None
-    return Event.objects.create(
+    return Event(
         scope=scope,
         seq=seq,
         kind=kind,

@@ -20,7 +20,7 @@ from hyoka.actions.editing import NotFound
 from hyoka.actions.events import append_city
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.store.finding_sheets import seen_by
-from hyoka.store.models import Job, JobState, Kind, Level
+from hyoka.store.models import Job, JobState, Kind, Level, Person
 from hyoka.store.reach import options
 from hyoka.workflow import Action, Actor, may
 
@@ -73,6 +73,7 @@ def order(*, keys: Sequence[str], form: Form, by: Actor, at: datetime, op_id: st
     if set(seen) != set(wanted):
         raise NotFound("print")
     with transaction.atomic():
+        list(Person.objects.select_for_update(no_key=True).filter(pk=by.person))  # one order after the other
         known = Job.objects.filter(key=op_id).first()
         if known is not None:
             if known.person_id != by.person:

@@ -16,6 +16,7 @@ from hyoka.store.actors import actor_of
 from hyoka.store.documents import document_of, document_of_revision
 from hyoka.store.finding_sheets import seen_by
 from hyoka.store.models import Job, JobState, Level, SheetRecord
+from hyoka.store.reach import frozen_at
 from hyoka.values import FiscalYear
 from hyoka.workflow import Actor
 
@@ -26,8 +27,6 @@ Tell = Callable[[int], None]
 
 def make(*, key: str, at: datetime) -> bool:
     """Make the job's file. False: it failed, and says why."""
-    if hasattr(os, "nice"):
-        os.nice(10)  # those who type go first
     job = Job.objects.select_related("person").get(key=key)
     actor = actor_of(job.person, at.astimezone(JAPAN).date())
 
@@ -85,9 +84,10 @@ def _place_in_book(record: SheetRecord) -> tuple[object, ...]:
 
 
 def _document(record: SheetRecord) -> Sheet:
-    if record.level == Level.WORKING:
+    level = Level(record.level)
+    if level is Level.WORKING:
         return document_of(record)
-    revision = record.final if record.level == Level.FINAL else record.published
+    revision = frozen_at(record, level)
     assert revision is not None  # `seen_by` gives a level only where there is one
     return document_of_revision(revision)
 

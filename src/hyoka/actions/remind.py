@@ -2,11 +2,12 @@
 
 No letter is sent while the database is held: what is to be sent is written down first, then sent, then marked with
 what became of it. Whom the mail server refused is not recorded as reminded, and the person who sends is told the names.
+Where the program was stopped in between, nobody knows who has got a letter: that is said, and none is sent by itself.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import transaction
 
 from hyoka.actions.events import append_city
 from hyoka.actions.refusal import NotAllowed, Refusal
+from hyoka.store.actors import SYSTEM
 from hyoka.store.desk import UNDER_WAY, holders, in_open_rounds, rounds
 from hyoka.store.models import Kind, Person, Reach, Reminder, Round, SheetRecord
 from hyoka.store.reach import options, visible
@@ -23,6 +25,7 @@ from hyoka.workflow import Action, Actor, Stage, may
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 MOST = 1_000  # sheets at once
+LONGEST = timedelta(minutes=10)  # of sending: after that it was interrupted
 
 
 class Letter(NamedTuple):
@@ -88,15 +91,43 @@ def remind(*, keys: Sequence[str], by: Actor, at: datetime, op_id: str, forced: 
     Raises NotAllowed, Refusal, MailFailed.
     """
     _ask(by)
+    settle(at=at)
     with transaction.atomic():
         # The sheets are held while it is looked up and written down: nobody else sends the same meanwhile.
-        list(SheetRecord.objects.select_for_update(of=("self",)).filter(key__in=keys).order_by("pk"))
+        list(SheetRecord.objects.select_for_update(of=("self",)).filter(key__in=keys).order_by("key"))
         known = _known(op_id)
         if known is not None:
             return known
         letters = _claim(keys, by, at, op_id, forced)
     missed = _send(letters)
     return _finish(letters, missed, by, at, op_id)
+
+
+def settle(*, at: datetime) -> int:
+    """途中で止まった督促 — how many were on their way too long and are now said to be unsure. Sending goes on all the same
+    where it is only slow, and says in the end what became of each.
+    """
+    with transaction.atomic():
+        stale = Reminder.objects.select_for_update(of=("self",)).filter(
+            reach=Reach.SENDING, at__lt=at - LONGEST
+        )
+        held = list(stale.select_related("person", "sheet").order_by("pk"))
+        for op_id in sorted({one.op_id for one in held}):
+            mine = [one for one in held if one.op_id == op_id]
+            append_city(Kind.REMIND, SYSTEM, at, {"what": "unsure", **_whom(op_id, mine)})
+        sent = Reminder.objects.filter(pk__in=[one.pk for one in held])
+        sent.filter(person__email="").update(reach=Reach.PAGE)
+        sent.filter(reach=Reach.SENDING).update(reach=Reach.UNSURE)
+    return len(held)
+
+
+def _whom(op_id: str, reminders: Iterable[Reminder]) -> dict[str, Any]:
+    found = list(reminders)
+    return {
+        "op_id": op_id,
+        "people": sorted({one.person_id for one in found}),
+        "sheets": sorted({one.sheet.key for one in found}),
+    }
 
 
 def _claim(keys: Sequence[str], by: Actor, at: datetime, op_id: str, forced: bool) -> tuple[Letter, ...]:
@@ -147,13 +178,7 @@ def _finish(letters: Sequence[Letter], missed: list[Letter], by: Actor, at: date
         mine.filter(person__email="").update(reach=Reach.PAGE)
         mine.exclude(person__email="").update(reach=Reach.MAIL)
         if reached:
-            append_city(
-                Kind.REMIND, by, at,
-                {
-                    "op_id": op_id, "people": sorted(letter.person.pk for letter in reached),
-                    "sheets": sorted({record.key for letter in reached for record in letter.sheets}),
-                },
-            )  # fmt: skip
+            append_city(Kind.REMIND, by, at, _whom(op_id, mine.select_related("sheet")))
     if missed:
         raise MailFailed(
             [letter.person.name for letter in reached], [letter.person.name for letter in missed]
@@ -167,6 +192,12 @@ def _known(op_id: str) -> Sent | None:
         return None
     if any(one.reach == Reach.SENDING for one in sent):
         raise Refusal("E-SENDING", "この督促はいま送っています。少し待って、督促の記録を確かめてください。")
+    if any(one.reach == Reach.UNSURE for one in sent):
+        raise Refusal(
+            "E-UNSURE",
+            "この督促は送る途中で止まり、メールが届いたか分かりません。ひとりでに送り直すことはありません。"
+            "相手に確かめるか、「それでも今日もう一度送る」で送ってください。",
+        )
     names = {
         reach: dict.fromkeys(one.person.name for one in sent if one.reach == reach)
         for reach in (Reach.MAIL, Reach.PAGE)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from hyoka.actions.editing import NotFound
-from hyoka.actions.events import append_city
+from hyoka.actions.events import append_city, append_each
 from hyoka.actions.moves import move
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.layouts import Season
@@ -62,9 +62,9 @@ def change_deadline(*, pk: int, deadline: datetime, by: Actor, at: datetime, op_
         had_passed = taken.deadline is not None and taken.deadline < at
         taken.deadline = deadline
         taken.save()
-        _tell(taken, "deadline", by, at, op_id)
         if had_passed:
-            _forgive(taken)
+            _forgive(taken, by, at, op_id)
+        _tell(taken, "deadline", by, at, op_id)
         return taken
 
 
@@ -155,8 +155,15 @@ def _tell(taken: Round, what: str, by: Actor, at: datetime, op_id: str) -> None:
     )  # fmt: skip
 
 
-def _forgive(taken: Round) -> None:
-    """延長 — a deadline that had passed was put off: the sheets are not 期限後 any more. Each edit keeps its own mark."""
-    SheetRecord.objects.filter(fiscal_year=taken.fiscal_year, season=taken.season, is_late=True).update(
-        is_late=False
-    )
+def _forgive(taken: Round, by: Actor, at: datetime, op_id: str) -> None:
+    """延長 — a deadline that had passed was put off: the sheets are not 期限後 any more, and the history of each tells it.
+    Each edit keeps its own mark.
+    """
+    late = SheetRecord.objects.filter(fiscal_year=taken.fiscal_year, season=taken.season, is_late=True)
+    records = list(late.select_for_update(of=("self",)).order_by("key"))
+    assert taken.deadline is not None
+    append_each(
+        records, Kind.ROUND, by, at,
+        {"op_id": op_id, "what": "put off", "season": taken.season, "deadline": taken.deadline.isoformat()},
+    )  # fmt: skip
+    late.update(is_late=False)

@@ -60,7 +60,7 @@ def take_in(
         behind_since=at,
     )
     try:
-        with transaction.atomic():  # who takes in the same at this moment is first; the transaction stays usable
+        with transaction.atomic():  # a savepoint: whoever takes in the same at this moment may be first
             record.save()
     except IntegrityError as error:
         raise there from error

@@ -13,11 +13,13 @@ from django.db import DatabaseError
 
 from hyoka.actions.carry import arrive, awaiting
 from hyoka.actions.refresh import behind, refresh
+from hyoka.actions.remind import settle
 from hyoka.store.running import STATE
 
 log = logging.getLogger("hyoka.worker")
 
 SET_ASIDE = timedelta(minutes=1)  # how long a sheet rests whose checking failed
+SETTLE = timedelta(minutes=1)  # how often it looks for reminders whose sending was interrupted
 
 
 class Turn(NamedTuple):
@@ -31,9 +33,13 @@ class Worker:
 
     def __init__(self) -> None:
         self.aside: dict[int, datetime] = {}
+        self.settled: datetime | None = None
 
     def turn(self, *, at: datetime) -> Turn:
         """What was approved of the year before arrives first (seldom, and its findings follow), then the findings."""
+        if self.settled is None or at - self.settled >= SETTLE:
+            self.settled = at
+            settle(at=at)
         self.aside = {pk: since for pk, since in self.aside.items() if at - since < SET_ASIDE}
         arriving = [pk for pk in awaiting() if pk not in self.aside]
         if arriving:

@@ -28,6 +28,8 @@ def _worker(job: str | None) -> int:
     if job is not None:
         from hyoka.actions.press import make
 
+        if hasattr(os, "nice"):
+            os.nice(10)  # those who type go first
         return 0 if make(key=job, at=datetime.now(UTC)) else 1
     ended = threading.Event()
     _listen(ended)

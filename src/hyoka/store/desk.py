@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 
@@ -28,7 +29,7 @@ def holders(records: Iterable[SheetRecord], today: date) -> dict[int, tuple[Pers
     where nobody else holds the post. Three queries, however many sheets.
     """
     held = list(records)
-    posts = [post for post in _posts(today) if post.person.is_active and is_valid(post.person, today)]
+    posts = _posts(today)
     assigned: dict[int, set[int]] = {}
     for sheet, person in Assignment.objects.filter(sheet__in=held).values_list("sheet_id", "person_id"):
         assigned.setdefault(sheet, set()).add(person)
@@ -39,18 +40,32 @@ def holders(records: Iterable[SheetRecord], today: date) -> dict[int, tuple[Pers
     }
 
 
-def _posts(today: date) -> list[Appointment]:
+# The posts that hold today, by role and by what they reach: a division's id, a department's name, None for the city.
+Posts: TypeAlias = dict[tuple[str, int | str | None], list[Appointment]]
+
+
+def _posts(today: date) -> Posts:
     wanted = {role.value for roles in TURN.values() for role in roles}
-    found = Appointment.objects.filter(role__in=wanted).select_related("person").order_by("person__login")
-    return [post for post in found if is_valid(post, today)]
+    found = Appointment.objects.filter(role__in=wanted, person__is_active=True)
+    posts: Posts = {}
+    for post in found.select_related("person").order_by("person__login"):
+        if is_valid(post, today) and is_valid(post.person, today):
+            reach = _reach(Role(post.role), post.division_id, post.department)
+            posts.setdefault((post.role, reach), []).append(post)
+    return posts
 
 
-def _turn(
-    record: SheetRecord, posts: list[Appointment], assigned: set[int], acted: frozenset[int]
-) -> tuple[Person, ...]:
+def _reach(role: Role, division: int | None, department: str) -> int | str | None:
+    if role is Role.OFFICE:
+        return None
+    return department if role is Role.DIRECTOR else division
+
+
+def _turn(record: SheetRecord, posts: Posts, assigned: set[int], acted: frozenset[int]) -> tuple[Person, ...]:
     stage = Stage(record.stage)
     for role in TURN.get(stage, ()):
-        there = [post for post in posts if post.role == role.value and _reaches(post, record)]
+        reach = _reach(role, record.division_id, record.division.department)
+        there = [] if reach == "" else posts.get((role.value, reach), [])
         if stage is Stage.DRAFT:
             there = [post for post in there if post.person_id in assigned] or there
         else:
@@ -59,14 +74,6 @@ def _turn(
         if named:
             return tuple({post.person_id: post.person for post in named}.values())
     return ()
-
-
-def _reaches(post: Appointment, record: SheetRecord) -> bool:
-    if post.role == Role.OFFICE.value:
-        return True
-    if post.role == Role.DIRECTOR.value:
-        return bool(post.department) and post.department == record.division.department
-    return post.division_id == record.division_id
 
 
 def acted_in_rounds(records: Iterable[SheetRecord]) -> dict[str, frozenset[int]]:

@@ -1,13 +1,24 @@
-"""できごとをさがす — who did what when, the latest first; also: who took a sheet out of the system."""
+"""できごとをさがす — who did what when, in any order; also: who took a sheet out of the system."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Cast
 from django.utils.timezone import make_aware
 
 from hyoka.store.models import Event, Kind
+
+_KINDS = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Kind.values)]
+# Every column of the list that sorts, by its name in the address.
+SORTS: Mapping[str, tuple[Combinable, ...]] = {
+    "at": (F("at"), F("pk")),
+    "person": (F("person__name"), F("person__login")),
+    "kind": (Case(*_KINDS, default=Value(len(_KINDS)), output_field=IntegerField()),),
+}
+LATEST = "-at"
 
 
 class Wanted(NamedTuple):
@@ -20,8 +31,9 @@ class Wanted(NamedTuple):
     sheet: str = ""  # its key
 
 
-def find_events(wanted: Wanted) -> QuerySet[Event]:
-    found = Event.objects.select_related("person").order_by("-at", "-pk")
+def find_events(wanted: Wanted, sort: str = LATEST) -> QuerySet[Event]:
+    """The events that fit; among equals the latest first."""
+    found = Event.objects.select_related("person").order_by(*_order(sort))
     if wanted.person is not None:
         # Also what was done to this person: accounts are named by number in the city's chain.
         found = found.filter(Q(person_id=wanted.person) | Q(body__of=wanted.person))
@@ -34,6 +46,13 @@ def find_events(wanted: Wanted) -> QuerySet[Event]:
     if wanted.sheet:
         found = found.filter(_about(wanted.sheet))
     return found
+
+
+def _order(sort: str) -> Iterator[OrderBy]:
+    is_down = sort.startswith("-")
+    for part in SORTS[sort.removeprefix("-")]:
+        yield part.desc(nulls_last=True) if is_down else part.asc(nulls_last=True)
+    yield from (F("at").desc(), F("pk").desc())
 
 
 def _about(sheet: str) -> Q:

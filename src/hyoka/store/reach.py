@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from hyoka.layouts import Season
-from hyoka.store.models import Event, Kind, Round, SheetRecord, SheetRevision
+from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
 from hyoka.workflow import Action, Actor, Options, Scope, Stage, Step, Subject, may, route_of
 from hyoka.workflow.policy import rules_for
 
@@ -69,12 +69,22 @@ def subject_of(record: SheetRecord, *, round_is_open: bool | None = None) -> Sub
     )
 
 
+def level_for(actor: Actor, record: SheetRecord) -> Level | None:
+    """How much of a sheet a person may read; None: nothing. `finding_sheets.seen_by` asks the same for a whole list."""
+    subject = subject_of(record, round_is_open=False)
+    levels = zip(READING, (Level.WORKING, Level.FINAL, Level.PUBLISHED), strict=True)
+    return next((level for action, level in levels if may(actor, action, subject, options())), None)
+
+
+def frozen_at(record: SheetRecord, level: Level) -> SheetRevision | None:
+    """The newest frozen document of a level: who may read the work may read what is final of it."""
+    return record.published if level is Level.PUBLISHED else record.final
+
+
 def frozen_for(actor: Actor, record: SheetRecord) -> SheetRevision | None:
     """The newest frozen document that a person may read; a correction that is not published yet is for few."""
-    subject = subject_of(record, round_is_open=False)
-    if any(may(actor, action, subject, options()) for action in (Action.READ, Action.READ_FINAL)):
-        return record.final
-    return record.published if may(actor, Action.READ_PUBLISHED, subject, options()) else None
+    level = level_for(actor, record)
+    return None if level is None else frozen_at(record, level)
 
 
 def is_open(fiscal_year: int, season: str) -> bool:

@@ -64,19 +64,19 @@ def ask(
             continue
         if name == "sort":
             if text.removeprefix("-") not in sorts:
-                odd.append(_label(name))
+                odd.append(label(name))
         elif name not in may_be:
             odd.append(clean(name)[:20] or "?")
         elif may_be[name] is None:
             known[name] = text[:LONGEST]
             if len(text) > LONGEST:
-                notices.append(_too_long(_label(name)))
+                notices.append(_too_long(label(name)))
         elif text in may_be[name]:  # type: ignore[operator]
             known[name] = text
         else:
-            odd.append(_label(name))
+            odd.append(label(name))
     if odd:
-        notices.append(_odd(odd))
+        notices.append(left_out(odd))
     sort = clean(params.get("sort", ""))
     return Asked(
         sheets=_filter(known),
@@ -106,13 +106,13 @@ def fields_of(asked: Asked, choice: Choice, *, name: bool = False) -> list[Field
         "findings": tuple((word, _finding_word(word)) for word in FINDINGS),
     }
     fields = [
-        Field(key, _label(key), "select", asked.known.get(key, ""), found) for key, found in options.items()
+        Field(key, label(key), "select", asked.known.get(key, ""), found) for key, found in options.items()
     ]
     if name:
-        fields.insert(0, Field("name", _label("name"), "text", asked.known.get("name", "")))
+        fields.insert(0, Field("name", label("name"), "text", asked.known.get("name", "")))
     return [
         *fields,
-        *(Field(key, _label(key), "check", asked.known.get(key, "")) for key in ("late", "mine")),
+        *(Field(key, label(key), "check", asked.known.get(key, "")) for key in ("late", "mine")),
     ]
 
 
@@ -151,7 +151,7 @@ def _year(year: int) -> str:
     return say(FiscalYear(year).wareki, f"FY{year}")
 
 
-def _odd(names: Collection[str]) -> str:
+def left_out(names: Collection[str]) -> str:
     named = "、".join(dict.fromkeys(names))
     return say(
         f"使えない条件があったので、外して表示しています: {named}",
@@ -166,7 +166,7 @@ def _too_long(name: str) -> str:
     )
 
 
-def _label(name: str) -> str:
+def label(name: str) -> str:
     labels = {
         "q": ("ことば", "Words"),
         "sheet": ("評価表", "Sheet"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 
 from hyoka.actions.export import Format, export_list
 from hyoka.workflow import Action
@@ -53,8 +54,9 @@ def as_file(request: HttpRequest, listed: Listed, format: str) -> HttpResponse:
 
 
 def file_answer(made: bytes, what: str, format: Format, now: datetime) -> HttpResponse:
+    name = f"{what}-{localtime(now):%Y%m%d-%H%M}.{format.value}"
     return HttpResponse(
         made,
         content_type=_TYPES[format],
-        headers={"Content-Disposition": f'attachment; filename="{what}-{now:%Y%m%d-%H%M}.{format.value}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

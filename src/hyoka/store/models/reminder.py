@@ -6,12 +6,10 @@ from hyoka.workflow import Stage
 
 
 class Reach(models.TextChoices):
-    SENDING = (
-        "sending",
-        "送信中",
-    )  # the mail server has not answered yet, or the program was stopped meanwhile
+    SENDING = "sending", "送信中"  # the mail server has not answered yet
     MAIL = "mail", "メールとホーム"
     PAGE = "page", "ホームのみ"  # no address is known
+    UNSURE = "unsure", "送れたか分かりません"  # the program was stopped while it was being sent
 
 
 class Reminder(models.Model):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
 from hyoka.actions.assign import assign, unassign
@@ -17,6 +17,7 @@ from hyoka.store.models import Appointment, Assignment, Person, SheetRecord
 from hyoka.store.reach import visible, within
 from hyoka.values import FiscalYear
 from hyoka.web import posted
+from hyoka.web.asking import label, left_out
 from hyoka.web.deadline import JAPAN
 from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
@@ -35,9 +36,29 @@ class Line(NamedTuple):
         return "、".join(person.name for person in self.people)
 
 
+class Asked(NamedTuple):
+    """What the address asks for, and among what."""
+
+    years: list[int]
+    divisions: list[tuple[str, str, str]]  # key, name, department
+    measures: list[str]
+    known: dict[str, str]  # year, division, measure; "": all
+    sort: str
+    notices: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """The address of the same list, without its order."""
+        return urlencode(self.known)
+
+    @property
+    def ordered(self) -> str:
+        return urlencode({**self.known, **({"sort": self.sort} if self.sort else {})})
+
+
 _SORTS: dict[str, Callable[[Line], Any]] = {
     "division": lambda line: (line.record.division.order, line.record.division.name),
-    "sheet": lambda line: (line.record.measure_no.zfill(20), line.record.measure),
+    "sheet": lambda line: (*_as_number(line.record.measure_no), line.record.measure),
     "year": lambda line: line.record.fiscal_year,
     "stage": lambda line: list(Stage).index(Stage(line.record.stage)),
     "people": lambda line: (not line.people, line.names),
@@ -47,24 +68,15 @@ _SORTS: dict[str, Callable[[Line], Any]] = {
 @screen(Action.ASSIGN)
 def page(request: HttpRequest) -> HttpResponse:
     """Only sheets that this person may assign are shown: where there are none, neither is the page."""
-    reach = visible(request.actor).filter(within(request.actor, Action.ASSIGN))
-    wanted, sort = _wanted(request, reach), _sort(request)
-    query = urlencode({name: value or "" for name, value in wanted.items()})
-    ordered = f"{query}&sort={sort}" if sort else query
+    reach = _reach(request)
+    asked = _ask(request.GET, reach)
+    lines = _lines(reach, asked)
     shown = {
-        "lines": _lines(reach, wanted, sort),
+        "asked": asked,
+        "lines": lines[:MOST],
+        "many": len(lines),
         "columns": _columns(),
-        "sort": sort,
-        "query": query,
-        "ordered": ordered,
-        "years": sorted(set(reach.order_by().values_list("fiscal_year", flat=True).distinct()), reverse=True),
-        "divisions": reach.order_by("division__order", "division__name")
-        .values_list("division__key", "division__name", "division__department")
-        .distinct(),
-        "measures": reach.order_by("measure_no").values_list("measure_no", flat=True).distinct(),
-        "wanted": wanted,
         "groups": _groups(request.now.astimezone(JAPAN).date()),
-        "back": f"?{ordered}",
     }
     return render(request, "assign/page.html", shown)
 
@@ -72,37 +84,70 @@ def page(request: HttpRequest) -> HttpResponse:
 @screen(Action.ASSIGN)
 def table(request: HttpRequest, format: str) -> HttpResponse:
     """The same list as a file."""
-    reach = visible(request.actor).filter(within(request.actor, Action.ASSIGN))
-    wanted = _wanted(request, reach)
+    reach = _reach(request)
+    asked = _ask(request.GET, reach)
     rows = [
         (
             line.record.division.department, line.record.division.name, line.record.measure_no, line.record.measure,
             FiscalYear(line.record.fiscal_year).wareki, term(line.record.season), term(line.record.stage), line.names,
         )
-        for line in _lines(reach, wanted, _sort(request))
+        for line in _lines(reach, asked)
     ]  # fmt: skip
     headings = [say("部", "Department"), say("課", "Division"), say("施策番号", "No."), say("施策名", "Measure"), say("年度", "Year"), say("時期", "Season"), say("段階", "Stage"), say("担当", "Assigned")]  # fmt: skip
-    told = {name: str(value) for name, value in wanted.items() if value}
+    told = {name: value for name, value in asked.known.items() if value}
     return as_file(request, Listed("assign", say("担当", "Assignments"), headings, rows, told), format)
 
 
-def _lines(reach: QuerySet[SheetRecord], wanted: dict[str, Any], sort: str) -> list[Line]:
-    found = reach.filter(**{name: value for name, value in _conditions(wanted).items() if value})
-    records = list(found.order_by("-fiscal_year", "division", "measure_no", "pk")[:MOST])
+def _reach(request: HttpRequest) -> QuerySet[SheetRecord]:
+    return visible(request.actor).filter(within(request.actor, Action.ASSIGN))
+
+
+def _lines(reach: QuerySet[SheetRecord], asked: Asked) -> list[Line]:
+    names = {"year": "fiscal_year", "division": "division__key", "measure": "measure_no"}
+    found = reach.filter(**{names[name]: value for name, value in asked.known.items() if value})
     held: dict[int, list[Person]] = {}
     for one in (
-        Assignment.objects.filter(sheet__in=records).select_related("person").order_by("person__login")
+        Assignment.objects.filter(sheet__in=found.order_by().values("pk"))
+        .select_related("person")
+        .order_by("person__login")
     ):
         held.setdefault(one.sheet_id, []).append(one.person)
+    records = found.order_by("-fiscal_year", "division", "measure_no", "pk")
     lines = [Line(record, held.get(record.pk, [])) for record in records]
-    if sort:
-        lines.sort(key=_SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    if asked.sort:
+        lines.sort(key=_SORTS[asked.sort.removeprefix("-")], reverse=asked.sort.startswith("-"))
     return lines
 
 
-def _sort(request: HttpRequest) -> str:
-    wanted = request.GET.get("sort", "")
-    return wanted if wanted.removeprefix("-") in _SORTS else ""
+def _ask(params: QueryDict, reach: QuerySet[SheetRecord]) -> Asked:
+    """Read an address. What no sheet here has is left out, and said so: it could be anything, and a file tells it to the history."""
+    years = sorted(set(reach.order_by().values_list("fiscal_year", flat=True).distinct()), reverse=True)
+    divisions = list(
+        reach.order_by("division__order", "division__name")
+        .values_list("division__key", "division__name", "division__department")
+        .distinct()
+    )
+    measures = sorted(set(reach.order_by().values_list("measure_no", flat=True).distinct()), key=_as_number)
+    may_be = {
+        "year": {str(year) for year in years},
+        "division": {key for key, *_ in divisions},
+        "measure": set(measures),
+    }
+    wanted = {name: params.get(name, "") for name in may_be}
+    if "year" not in params and years:
+        wanted["year"] = str(years[0])
+    known = {name: text if text in may_be[name] else "" for name, text in wanted.items()}
+    odd = [label(name) for name, text in wanted.items() if text != known[name]]
+    sort = params.get("sort", "")
+    if sort and sort.removeprefix("-") not in _SORTS:
+        sort = ""
+        odd.append(label("sort"))
+    return Asked(years, divisions, measures, known, sort, (left_out(odd),) if odd else ())
+
+
+def _as_number(measure_no: str) -> tuple[int, str]:
+    """2 before 10."""
+    return len(measure_no), measure_no
 
 
 def _columns() -> list[Column]:
@@ -144,7 +189,7 @@ def change(request: HttpRequest) -> HttpResponseBase:
 @screen(Action.ASSIGN)
 def people(request: HttpRequest) -> HttpResponse:
     """Who has what."""
-    reach = visible(request.actor).filter(within(request.actor, Action.ASSIGN))
+    reach = _reach(request)
     held = Assignment.objects.filter(sheet__in=reach.order_by()).select_related("person", "sheet__division")
     of_person: dict[Person, list[SheetRecord]] = {}
     for one in held.order_by("person__login", "-sheet__fiscal_year", "sheet__measure_no"):
@@ -163,24 +208,6 @@ def people(request: HttpRequest) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "assign/people.html", shown)
-
-
-def _wanted(request: HttpRequest, reach: Any) -> dict[str, Any]:
-    year = request.GET.get("year")
-    if year is None:
-        latest = reach.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
-        year = str(latest or "")
-    is_year = year.isascii() and year.isdigit() and len(year) == 4
-    texts = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("division", "measure")}
-    return {"year": int(year) if is_year else None, **texts}
-
-
-def _conditions(wanted: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "fiscal_year": wanted["year"],
-        "division__key": wanted["division"],
-        "measure_no": wanted["measure"],
-    }
 
 
 def _groups(today: date) -> list[tuple[str, list[Person]]]:

@@ -36,7 +36,10 @@ _FAILED = {
     "password": ("職員番号かパスワードが違う", "wrong login or password"),
     "code": ("確認コードが違う", "wrong code"),
     "provider": ("市の認証の人が、ここの職員でない", "the city's provider vouches for nobody here"),
-    "many": ("失敗が多すぎるため、これより後は名前ごとに残していない", "too many failures: no more of single names"),
+    "many": (
+        "失敗が多すぎるため、これより後は名前ごとに残していない",
+        "too many failures: no more of single names",
+    ),
 }
 _ROUND = {
     "open": ("受付を開いた", "opened a round"),
@@ -45,7 +48,10 @@ _ROUND = {
     "close": ("受付を閉じた", "closed a round"),
     "put off": ("締切が延びたので、期限後でなくなった", "not late any more: the deadline was put off"),
 }
-_TABLES = {"staff": _STAFF, "password": _PASSWORD, "round": _ROUND}
+_REMIND = {
+    "unsure": ("途中で止まり、メールが届いたか分からない", "stopped halfway: nobody knows whether it arrived")
+}
+_TABLES = {"staff": _STAFF, "password": _PASSWORD, "round": _ROUND, "remind": _REMIND}
 _LONGEST = 160
 
 

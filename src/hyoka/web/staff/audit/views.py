@@ -12,10 +12,10 @@ from django.utils.timezone import localtime
 
 from hyoka.actions.check_chains import Head, check_chains, head_of_city
 from hyoka.actions.people.typed import Wrong, parse_day
-from hyoka.store.finding_events import Wanted, find_events
+from hyoka.store.finding_events import LATEST, SORTS, Wanted, find_events
 from hyoka.store.models import CITY, Event, Kind, Person, SheetRecord
 from hyoka.web.asking import clean
-from hyoka.web.listing import Listed, as_file
+from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.staff.audit.sentence import sentence
 from hyoka.web.words import say
@@ -29,15 +29,20 @@ _NAMES = ("person", "kind", "since", "until", "sheet")
 @screen(Action.AUDIT)
 def page(request: HttpRequest) -> HttpResponse:
     asked, wanted, problem = _asked(request.GET)
-    number = request.GET.get("page", "1")
-    found = Paginator(find_events(wanted), PER_PAGE).get_page(
+    number, sort = request.GET.get("page", "1"), _sort(request.GET)
+    found = Paginator(find_events(wanted, sort), PER_PAGE).get_page(
         number if number.isascii() and number.isdecimal() else 1
     )
+    known = {name: value for name, value in asked.items() if value}
     shown = {
         **_frame(asked, problem),
         "page": found,
         "rows": list(_rows(found.object_list)),
-        "query": urlencode({name: value for name, value in asked.items() if value}),
+        "columns": _columns(),
+        "sort": sort,
+        "query": urlencode(known),
+        "ordered": urlencode({**known, "sort": sort}),
+        "most": MOST_ROWS,
     }
     return render(request, "audit/page.html", shown)
 
@@ -46,7 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     asked, wanted, _ = _asked(request.POST)
     headings = [say("時刻", "Time"), say("人", "Person"), say("職員番号", "Number"), say("種類", "Kind"), say("対象", "About"), say("内容", "What"), say("番号", "Seq"), say("ハッシュ", "Hash")]  # fmt: skip
-    events = find_events(wanted)[:MOST_ROWS]
+    events = find_events(wanted, _sort(request.POST))[:MOST_ROWS]
     rows = [
         (
             f"{localtime(row['event'].at):%Y-%m-%d %H:%M:%S}", row["who"], row["login"], row["kind"], row["about"],
@@ -80,6 +85,19 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/check.html", {"head": done.head, "done": done, "noted": noted})
 
 
+def _sort(params: QueryDict) -> str:
+    wanted = params.get("sort", "")
+    return wanted if wanted.removeprefix("-") in SORTS else LATEST
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("at", say("時刻", "Time")),
+        Column("person", say("人", "Person")),
+        Column("kind", say("種類", "Kind")),
+    ]
+
+
 def _asked(params: QueryDict) -> tuple[dict[str, str], Wanted, str]:
     """What is looked for, and what of it could not be understood."""
     asked = {name: clean(params.get(name, ""))[:60] for name in _NAMES}
@@ -99,6 +117,12 @@ def _asked(params: QueryDict) -> tuple[dict[str, str], Wanted, str]:
         asked["person"] = ""
     if asked["kind"] not in set(Kind.values):
         asked["kind"] = ""
+    if asked["sheet"] and not SheetRecord.objects.filter(key=asked["sheet"]).exists():
+        # Whatever is typed in the address could be somebody's name, and the history tells what was asked.
+        asked["sheet"] = ""
+        problem = problem or say(
+            "その評価表はないので、条件から外しました。", "There is no such sheet; it was left out."
+        )
     return asked, Wanted(person, asked["kind"], days["since"], days["until"], asked["sheet"]), problem
 
 

@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import Case, F, IntegerField, Max, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -19,7 +21,7 @@ from hyoka.web import posted
 from hyoka.web.deadline import JAPAN, left
 from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
-from hyoka.web.templatetags.words import era, jst
+from hyoka.web.templatetags.words import era
 from hyoka.web.words import say, term
 from hyoka.workflow import Action, Stage
 
@@ -101,13 +103,14 @@ def send(request: HttpRequest) -> HttpResponseBase:
     return redirect("remind_log")
 
 
-_ORDERS = {
-    "at": ("at",),
-    "person": ("person__name",),
-    "sheet": ("sheet__measure_no", "sheet__fiscal_year"),
-    "stage": ("stage",),
-    "reach": ("reach",),
-    "sent_by": ("sent_by__name",),
+_STAGES = [When(stage=stage.value, then=Value(rank)) for rank, stage in enumerate(Stage)]
+_ORDERS: dict[str, tuple[Combinable, ...]] = {
+    "at": (F("at"),),
+    "person": (F("person__name"),),
+    "sheet": (Length("sheet__measure_no"), F("sheet__measure_no"), F("sheet__fiscal_year")),  # 2 before 10
+    "stage": (Case(*_STAGES, default=Value(0), output_field=IntegerField()),),
+    "reach": (F("reach"),),
+    "sent_by": (F("sent_by__name"),),
 }
 
 
@@ -132,7 +135,7 @@ def log_file(request: HttpRequest, format: str) -> HttpResponse:
     """The same list as a file."""
     rows = [
         (
-            jst(one.at), one.person.name, one.sheet.division.name, one.sheet.measure_no, one.sheet.measure,
+            f"{one.at.astimezone(JAPAN):%Y-%m-%d %H:%M}", one.person.name, one.sheet.division.name, one.sheet.measure_no, one.sheet.measure,
             era(one.sheet.fiscal_year), term(one.stage), reach_word(one.reach), one.sent_by.name if one.sent_by else "",
         )
         for one in _sent(request, _sort(request))[:MOST_ROWS]
@@ -147,9 +150,12 @@ def log_file(request: HttpRequest, format: str) -> HttpResponse:
 
 def _sent(request: HttpRequest, sort: str) -> QuerySet[Reminder]:
     sent = Reminder.objects.filter(sheet__in=visible(request.actor).order_by())
-    sign = "-" if sort.startswith("-") else ""
-    order = (*(f"{sign}{name}" for name in _ORDERS[sort.removeprefix("-")]), "-at", "pk")
-    return sent.select_related("sheet__division", "person", "sent_by").order_by(*order)
+    is_down = sort.startswith("-")
+    order = [
+        part.desc(nulls_last=True) if is_down else part.asc(nulls_last=True)
+        for part in _ORDERS[sort.removeprefix("-")]
+    ]
+    return sent.select_related("sheet__division", "person", "sent_by").order_by(*order, "-at", "pk")
 
 
 def _sort(request: HttpRequest) -> str:
@@ -172,6 +178,7 @@ def reach_word(reach: str) -> str:
     words = {
         "mail": say("メールとホーム画面", "E-mail and home page"),
         "page": say("ホーム画面のみ", "Home page only"),
+        "unsure": say("送れたか分かりません", "Not known"),
     }
     return words.get(reach, say("送信中", "Being sent"))
 

@@ -7,18 +7,19 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from hyoka.actions.people.keep_division import keep_division
 from hyoka.actions.refusal import Refusal
 from hyoka.store.actors import is_valid
 from hyoka.store.models import DivisionRecord
-from hyoka.web.listing import Column
+from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.words import say
 from hyoka.workflow import Action
 
-_SORTS: dict[str, Callable[[DivisionRecord], Any]] = {
+_SORTS: dict[str, Callable[[Any], Any]] = {
     "name": lambda one: one.name,
     "department": lambda one: (one.department, one.order),
     "days": lambda one: (str(one.valid_from or ""), str(one.valid_until or "")),
@@ -30,14 +31,42 @@ _FACTS = ("name", "department", "order", "since", "until")
 
 @screen(Action.STAFF)
 def page(request: HttpRequest) -> HttpResponse:
-    today = localdate(request.now)
-    found = list(DivisionRecord.objects.annotate(people=Count("appointments__person", distinct=True)))
+    today, sort = localdate(request.now), _sort(request)
+    found = _found(sort)
     for division in found:
         division.holds = is_valid(division, today)
-    sort = request.GET.get("sort", "")
-    if sort.removeprefix("-") in _SORTS:
+    shown = {
+        "divisions": found,
+        "columns": _columns(),
+        "sort": sort,
+        "ordered": urlencode({"sort": sort} if sort else {}),
+    }
+    return render(request, "staff/divisions.html", shown)
+
+
+@screen(Action.STAFF)
+def table(request: HttpRequest, format: str) -> HttpResponse:
+    """The same list as a file."""
+    headings = [say("課", "Division"), say("部", "Department"), say("始まり", "From"), say("終わり", "Until"), say("職員", "People"), say("並び順", "Order")]  # fmt: skip
+    rows = [
+        (one.name, one.department, str(one.valid_from or ""), str(one.valid_until or ""), one.people, one.order)
+        for one in _found(_sort(request))
+    ]  # fmt: skip
+    listed = Listed("divisions", say("課", "Divisions"), headings, rows, {}, Action.STAFF)
+    return as_file(request, listed, format)
+
+
+def _sort(request: HttpRequest) -> str:
+    wanted = request.GET.get("sort", "")
+    return wanted if wanted.removeprefix("-") in _SORTS else ""
+
+
+def _found(sort: str) -> list[Any]:
+    """All divisions, each with how many people it has or had."""
+    found = list(DivisionRecord.objects.annotate(people=Count("appointments__person", distinct=True)))
+    if sort:
         found.sort(key=_SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
-    return render(request, "staff/divisions.html", {"divisions": found, "columns": _columns(), "sort": sort})
+    return found
 
 
 def _columns() -> list[Column]:
