@@ -14,6 +14,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -64,6 +65,15 @@ class Demo:
 
     def children(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
+
+    def running(self, word: str) -> list[psutil.Process]:
+        """Its processes with this word in their command; one that is just ending is none of them."""
+        found = []
+        for child in self.children():
+            with suppress(psutil.Error):
+                if word in child.cmdline():
+                    found.append(child)
+        return found
 
     def get(self, path: str) -> str:
         with self.browser.open(self.address + path) as answer:
@@ -170,17 +180,13 @@ def test_a_second_start_goes_on_where_the_first_ended(demo: Demo) -> None:
 
 
 def test_a_worker_that_dies_is_started_again_and_a_server_that_dies_ends_the_demo(demo: Demo) -> None:
-    worker = next(child for child in demo.children() if "worker" in child.cmdline())
+    [worker, *_] = demo.running("worker")
     worker.kill()
     until = time.monotonic() + 60
-    while not any("worker" in c.cmdline() and c.pid != worker.pid for c in demo.children()):
+    while not any(child.pid != worker.pid for child in demo.running("worker")):
         assert time.monotonic() < until
         time.sleep(0.2)
-    server = next(
-        child
-        for child in psutil.Process(demo.process.pid).children()
-        if "hyoka.config.server" in child.cmdline()
-    )
+    server = next(one for one in demo.running("hyoka.config.server") if one.ppid() == demo.process.pid)
     children = demo.children()
     server.kill()
     assert demo.process.wait(60) == 2

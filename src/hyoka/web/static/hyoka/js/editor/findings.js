@@ -130,6 +130,8 @@ export class Findings {
   go(place) {
     const target = this.cells.controls.get(place) ?? document.getElementById(idOf(place));
     if (!target) return false;
+    const folded = target.closest("details");
+    if (folded) folded.open = true;
     target.scrollIntoView({ block: "center", inline: "nearest" });
     target.focus({ preventScroll: true });
     return true;

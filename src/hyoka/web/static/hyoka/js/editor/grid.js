@@ -79,7 +79,7 @@ export class Grid {
   }
 
   open() {
-    return [...this.cells.root.querySelectorAll(".cell__input[data-place]")].filter((one) => one.offsetParent !== null);
+    return [...this.cells.root.querySelectorAll(".cell__input[data-place]")].filter((one) => one.offsetParent !== null && !one.closest("details:not([open])"));
   }
 
   // ── pasting ──
