@@ -14,7 +14,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -124,8 +124,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo")
 
 
-@pytest.fixture
-def demo(folder: Path) -> Iterator[Demo]:
+@contextmanager
+def start(folder: Path) -> Iterator[Demo]:
     started = Demo(folder, free_port())
     try:
         started.wait()
@@ -139,7 +139,23 @@ def demo(folder: Path) -> Iterator[Demo]:
             started.process.wait()
 
 
-def test_a_cell_is_saved_through_the_browsers_own_way_and_ctrl_c_leaves_nothing_running(demo: Demo) -> None:
+@pytest.fixture
+def demo(folder: Path) -> Iterator[Demo]:
+    with start(folder) as started:
+        yield started
+
+
+def test_a_second_start_goes_on_where_the_first_ended(folder: Path) -> None:
+    with start(folder) as first:
+        a_cell_is_saved_through_the_browsers_own_way_and_ctrl_c_leaves_nothing_running(first)
+    with start(folder) as second:
+        assert "を開きます" in second.said()
+        second.sign_in("sato")
+        key = re.search(r"/sheets/([a-z0-9]{8,})/", second.get("/sheets/?year=2025&division=toshokan"))
+        assert key and "5.9冊" in second.get(f"/sheets/{key[1]}/")
+
+
+def a_cell_is_saved_through_the_browsers_own_way_and_ctrl_c_leaves_nothing_running(demo: Demo) -> None:
     assert demo.address in demo.said() and "tanaka" in demo.said() and PASSWORD in demo.said()
     demo.sign_in("tanaka")
     key = re.search(r"/sheets/([a-z0-9]{8,})/", demo.get("/sheets/?year=2025&division=toshokan"))
@@ -170,13 +186,6 @@ def test_a_cell_is_saved_through_the_browsers_own_way_and_ctrl_c_leaves_nothing_
     assert demo.end() == 0
     assert "残っています" in demo.said() and "Traceback" not in demo.said()
     assert not [child for child in children if child.is_running() and child.status() != "zombie"]
-
-
-def test_a_second_start_goes_on_where_the_first_ended(demo: Demo) -> None:
-    assert "を開きます" in demo.said()
-    demo.sign_in("sato")
-    key = re.search(r"/sheets/([a-z0-9]{8,})/", demo.get("/sheets/?year=2025&division=toshokan"))
-    assert key and "5.9冊" in demo.get(f"/sheets/{key[1]}/")
 
 
 def test_a_worker_that_dies_is_started_again_and_a_server_that_dies_ends_the_demo(demo: Demo) -> None:
