@@ -6,7 +6,8 @@ import pytest
 from tests.office import NOW, a_person, actor, change, make_move, open_round, save
 from tests.reviewing import an_office
 
-from hyoka.actions.carry import State, arrive, awaiting, carry, prepare
+from hyoka.actions.arrive import arrive, awaiting
+from hyoka.actions.carry import State, carry, prepare
 from hyoka.actions.refresh import refresh_now
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.actions.work import Worker
@@ -76,7 +77,7 @@ def test_a_division_that_ends_with_the_year_has_no_next_sheet(office, by) -> Non
         DivisionRecord.objects.filter(pk=division.pk).update(valid_until=until)
         assert [line.state for line in prepare(2025)] == [state]
         if state is State.ENDED:
-            with pytest.raises(Refusal, match="引き継ぐ課"):
+            with pytest.raises(Refusal, match="引き継ぐ課を登録"):
                 next_of(office, by)
 
 

@@ -38,6 +38,7 @@ NOT_SCREENS = {
     "sheets_xlsx", "search_csv", "search_xlsx", "findings_csv", "findings_xlsx", "board_csv", "board_xlsx", "print_download",
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
     "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
+    "reorganise_csv", "reorganise_xlsx",
 }  # fmt: skip
 
 
@@ -62,6 +63,29 @@ def fill(words: str, **texts: str) -> Callable[[Person, Keys], None]:
         press(words)(person, keys)
 
     return do
+
+
+def passing_on(person: Person, keys: Keys) -> None:
+    """Duties of the library that pass to another division: which of them, is asked next."""
+    page = person.page
+    page.get_by_label("事務移管").check()
+    page.locator("input[name=before]").first.check()
+    page.get_by_label("後の課").fill("生涯学習推進課")
+    page.get_by_label("理由").fill("公民館と合わせて行うため。")
+    press("次へ")(person, keys)
+
+
+def looking_first(person: Person, keys: Keys) -> None:
+    passing_on(person, keys)
+    person.page.locator("tbody select").nth(2).select_option(index=1)
+    press("何が起こるかを見る")(person, keys)
+
+
+def told(person: Person, keys: Keys) -> None:
+    """An act that was told, in the list."""
+    person.page.goto(person.page.url + "new")
+    looking_first(person, keys)
+    press("登録する")(person, keys)
 
 
 def ready(person: Person, keys: Keys) -> None:
@@ -258,6 +282,12 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("seasons_begin", "sano", "/seasons/{round}/begin")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2025")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2024", "done")
+    yield Visit("reorganise", "sano", "/divisions/", "empty")
+    yield Visit("reorganise_new", "sano", "/divisions/new")
+    yield Visit("reorganise_new", "sano", "/divisions/new", "refused", press("次へ"))
+    yield Visit("reorganise_new", "sano", "/divisions/new", "work", passing_on)
+    yield Visit("reorganise_new", "sano", "/divisions/new", "look", looking_first)
+    yield Visit("reorganise", "sano", "/divisions/", "", told)
     yield Visit("board", "sano", "/board/")
     yield Visit("board", "tanaka", "/board/", "own", None, True)
     yield Visit("board", "empty", "/board/", "empty", None, True)

@@ -76,9 +76,9 @@ def _refuse(record: SheetRecord, who: Actor) -> None:
     """A sheet is written by its own division; anybody else would see it by the assignment and could do nothing."""
     if Role.EVALUATOR in who.roles:
         return
-    if not any(post.role in DIVISION_ROLES and post.division == record.division.key for post in who.posts):
+    if not any(post.role in DIVISION_ROLES and post.division == record.holder.key for post in who.posts):
         raise Refusal(
             "E-POST",
-            f"{who.name} は {record.division.name} の職員でも外部評価委員でもないため、"
+            f"{who.name} は {record.holder.name} の職員でも外部評価委員でもないため、"
             f"施策{record.measure_no} {record.measure} に割り当てられません。だれも割り当てていません。",
         )

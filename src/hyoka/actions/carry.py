@@ -1,30 +1,33 @@
-"""年度更新 — every sheet of a year gets the next one, before its evaluation; what is approved later arrives there.
+"""年度更新 — every sheet of a year gets the next one, before its evaluation, at the division that has the work then.
 
 Each sheet for itself, in a transaction of its own: interrupted or run again, nothing is made twice.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q
 
-from hyoka.actions.change import Change
-from hyoka.actions.door_rows import remove_row
-from hyoka.actions.editing import Editing, NotFound
+from hyoka.actions.editing import NotFound
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.actions.take_in import take_in
-from hyoka.carrying import Arrival, CannotCarry, Dropped, arrivals, carry_forward, departures, ended_rows
+from hyoka.carrying import (
+    CannotCarry,
+    Dropped,
+    carry_forward,
+    ended_rows,
+    note_of_taking,
+    noted,
+)  # fmt: skip
 from hyoka.layouts import Season, layout_names, load_layout
-from hyoka.sheet import Op
-from hyoka.store.actors import SYSTEM
-from hyoka.store.cells import encode, text_of
-from hyoka.store.documents import document_of, document_of_revision, documents_of
-from hyoka.store.models import CellRecord, SheetRecord, Via
+from hyoka.sheet import Place, Sheet, put
+from hyoka.store.documents import documents_of
+from hyoka.store.lineage import Target, joined_before, targets_of
+from hyoka.store.models import CellRecord, Origin, SheetRecord, Via
 from hyoka.store.reach import options
-from hyoka.values import derive_key
+from hyoka.values import FiscalYear, derive_key
 from hyoka.workflow import Action, Actor, Stage, may
 
 FIXED = tuple(stage.value for stage in Stage if stage.is_fixed)
@@ -44,6 +47,14 @@ class Line(NamedTuple):
     record: SheetRecord
     state: State
     dropped: tuple[Dropped, ...] = ()
+    targets: tuple[Target, ...] = ()  # the sheets that it becomes
+
+    @property
+    def goes(self) -> str:
+        """The divisions that take it over; "": it stays where it is, as a whole."""
+        if all(target.is_plain and target.division.pk == self.record.division_id for target in self.targets):
+            return ""
+        return "、".join(target.division.name for target in self.targets)
 
 
 def prepare(fiscal_year: int, layout: str = "") -> list[Line]:
@@ -56,37 +67,53 @@ def prepare(fiscal_year: int, layout: str = "") -> list[Line]:
         .select_related("division")
         .order_by("division__order", "division", "measure_no")
     )
-    there = _there(fiscal_year + 1)
+    there = _There(fiscal_year + 1)
+    becomes = _becomes(targets_of(records, fiscal_year))
     ending = _with_endings(records)
     lines = []
     for record in records:
-        if record.pk in there or (record.division_id, record.measure_no) in there:
-            lines.append(Line(record, State.DONE))
-        elif _is_ended(record):
+        targets = becomes.get(record.pk, ())
+        to_make = [target for target in targets if not there.has(target)]
+        if not targets:
             lines.append(Line(record, State.ENDED))
-        elif record.season == Season.PLANNING.value and record.stage not in FIXED:
-            lines.append(Line(record, State.WAITS))
-        elif next_layout(record, layout) is None:
-            lines.append(Line(record, State.NO_FORM))
+        elif not to_make:
+            lines.append(Line(record, State.DONE, targets=targets))
+        elif any(_waits(portion.source) for target in to_make for portion in target.portions):
+            lines.append(Line(record, State.WAITS, targets=targets))
+        elif any(next_layout(target.portions[0].source, layout) is None for target in to_make):
+            lines.append(Line(record, State.NO_FORM, targets=targets))
         else:
-            lines.append(Line(record, State.READY, ending.get(record.pk, ())))
+            lines.append(Line(record, State.READY, ending.get(record.pk, ()), targets))
     return lines
 
 
-def _is_ended(record: SheetRecord) -> bool:
-    """Whether the division has ended before the next fiscal year begins."""
-    until = record.division.valid_until
-    return until is not None and until < date(record.fiscal_year + 1, 4, 1)
-
-
-def _there(year: int) -> set[object]:
-    """The sheets that have one in this year: by what they carry on, or by division and measure."""
-    found: set[object] = set()
-    for before, division, measure in SheetRecord.objects.filter(fiscal_year=year).values_list(
-        "carried_from", "division", "measure_no"
-    ):
-        found |= {before, (division, measure)}
+def _becomes(targets: Iterable[Target]) -> dict[int, tuple[Target, ...]]:
+    """The next year's sheets of each sheet, by its id."""
+    found: dict[int, tuple[Target, ...]] = {}
+    for target in targets:
+        for portion in target.portions:
+            found[portion.source.pk] = (*found.get(portion.source.pk, ()), target)
     return found
+
+
+def _waits(record: SheetRecord) -> bool:
+    """Whether its plan is not fixed yet."""
+    return record.season == Season.PLANNING.value and record.stage not in FIXED
+
+
+class _There:
+    """The sheets of a year that are there already: by division and measure, or by what they carry on as a whole."""
+
+    def __init__(self, year: int) -> None:
+        rows = SheetRecord.objects.filter(fiscal_year=year).values_list(
+            "carried_from", "division", "measure_no"
+        )
+        self._held = {(division, measure) for _, division, measure in rows}
+        self._carried = {before for before, _, _ in rows if before}
+
+    def has(self, target: Target) -> bool:
+        is_carried = target.is_plain and target.portions[0].source.pk in self._carried
+        return is_carried or (target.division.pk, target.measure_no) in self._held
 
 
 def _with_endings(records: Sequence[SheetRecord]) -> dict[int, tuple[Dropped, ...]]:
@@ -113,108 +140,92 @@ def next_layout(record: SheetRecord, wanted: str = "") -> str | None:
 def carry(*, key: str, by: Actor, at: datetime, layout: str = "") -> SheetRecord:
     """繰り越す — make next year's sheet of this one, or find it there.
 
-    Raises NotAllowed, NotFound, Refusal.
+    Where its work has passed to other divisions, all the sheets that it becomes are made, together with the parts that
+    come from other sheets; the first of them is given back. Raises NotAllowed, NotFound, Refusal.
     """
     if not may(by, Action.SEASONS, None, options()):
         raise NotAllowed
     with transaction.atomic():
-        record = (
+        asked = SheetRecord.objects.filter(key=key).first()
+        if asked is None:
+            raise NotFound(key)
+        records = list(
             SheetRecord.objects.select_for_update(of=("self",))
             .select_related("division")
-            .filter(key=key)
-            .first()
+            .filter(fiscal_year=asked.fiscal_year, measure_no=asked.measure_no)
+            .order_by("key")
         )
-        if record is None:
-            raise NotFound(key)
-        made = (
-            record.carried_to.first()
-            or SheetRecord.objects.filter(
-                fiscal_year=record.fiscal_year + 1, division=record.division, measure_no=record.measure_no
-            ).first()
-        )
-        if made is not None:
-            return made
-        if _is_ended(record):
+        targets = _becomes(targets_of(records, asked.fiscal_year)).get(asked.pk, ())
+        if not targets:
             raise Refusal(
                 "E-DIVISION",
-                f"{record.division.name}は翌年度の初めにはありません。引き継ぐ課の評価表に移してください。",
+                f"{asked.division.name}は翌年度の初めにはありません。「組織改編」で、引き継ぐ課を登録してください。",
             )
-        if record.season == Season.PLANNING.value and record.stage not in FIXED:
-            raise Refusal("E-STAGE", "計画がまだ確定していません。確定してから繰り越してください。")
-        sheet = document_of(record)
-        try:
-            carried = carry_forward(
-                sheet,
-                load_layout(record.layout),
-                load_layout(next_layout(record, layout) or record.layout),
-                key=derive_key("sheet", record.fiscal_year + 1, record.division.key, record.measure_no),
-            )
-        except CannotCarry as problem:
-            raise Refusal("E-FORM", str(problem)) from problem
-        made = take_in(
-            sheet=carried.sheet, division=record.division, season=Season.PLANNING, by=by, at=at,
-            via=Via.SYSTEM, source=record.key,
-        )  # fmt: skip
-        made.carried_from = record
-        made.save(update_fields=["carried_from"])
-        return made
+        made = [_there(target) or _make(target, by, at, layout) for target in targets]
+        return made[0]
 
 
-# ── what arrives ──
-
-
-def awaiting() -> list[int]:
-    """The open sheets whose past columns are not those of the newest approved version of the year before."""
-    newest = F("carried_from__final")
-    found = SheetRecord.objects.exclude(stage__in=FIXED).filter(
-        Q(arrived=None) | ~Q(arrived=newest), carried_from__final__season=Season.EVALUATION.value
+def _there(target: Target) -> SheetRecord | None:
+    source = target.portions[0].source
+    found = SheetRecord.objects.filter(
+        fiscal_year=source.fiscal_year + 1, division=target.division, measure_no=target.measure_no
     )
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    carried: SheetRecord | None = source.carried_to.first() if target.is_plain else None
+    return carried or found.first()
 
 
-def arrive(pk: int, *, at: datetime) -> int:
-    """届ける — bring what was approved of the year before into the past columns; how many cells changed.
-
-    Rows that the approved evaluation ends go from a plan that is still being written, unless somebody has typed in
-    them: then the check speaks. All of it stands in the history, and a removed row can be brought back.
-    """
-    with transaction.atomic():
-        key = SheetRecord.objects.values_list("key", flat=True).get(pk=pk)
-        editing = Editing.open(key=key, by=SYSTEM, at=at, via=Via.SYSTEM)
-        editing.is_late = False  # nobody is late with what arrives
-        record, before = editing.record, editing.record.carried_from
-        approved = before.final if before else None
-        if approved is None or record.arrived_id == approved.pk or record.stage in FIXED:
-            return 0
-        sheet, old = document_of(record), document_of_revision(approved)
-        many = _bring(editing, list(arrivals(sheet, old)), approved.pk)
-        if record.season == Season.PLANNING.value:
-            _take_away(editing, departures(sheet, old, editing.layout), approved.pk)
-        record.arrived = approved
-        editing.close()
-        return many
-
-
-def _bring(editing: Editing, found: Sequence[Arrival], version: int) -> int:
-    editing.load(str(one.place) for one in found)
-    for number, (place, value) in enumerate(found):
-        stored = encode(value)
-        text, name = text_of(stored), f"arrive-{editing.record.pk}-{version}-{number}"
-        change = Change(name, Op.SET, place, editing.cell(place).rev, text, "")
-        answer = {"status": "saved", "place": place, "rev": editing.next_seq, "value": text}
-        editing.put(change, stored, answer)
-    return len(found)
-
-
-def _take_away(editing: Editing, found: Iterable[Dropped], version: int) -> None:
-    for number, drop in enumerate(found):
-        if not _is_typed_in(editing.record, drop.place):
-            name = f"depart-{editing.record.pk}-{version}-{number}"
-            remove_row(editing, Change(name, Op.REMOVE, drop.place, editing.record.seq, "", ""))
+def _make(target: Target, by: Actor, at: datetime, layout: str) -> SheetRecord:
+    sources = [portion.source for portion in target.portions]
+    main = sources[0]
+    for source in sources:
+        if _waits(source):
+            raise Refusal(
+                "E-STAGE",
+                f"{source.division.name}の計画がまだ確定していません。確定してから繰り越してください。",
+            )
+    old, new = load_layout(main.layout), load_layout(next_layout(main, layout) or main.layout)
+    key = derive_key("sheet", main.fiscal_year + 1, target.division.key, target.measure_no)
+    documents = documents_of(sources)
+    sheet = joined_before(target.portions, documents)
+    assert sheet is not None
+    try:
+        carried = carry_forward(sheet, old, new, key=key).sheet
+    except CannotCarry as problem:
+        raise Refusal("E-FORM", str(problem)) from problem
+    made = take_in(
+        sheet=_as_held_by(target, carried), division=target.division, season=Season.PLANNING, by=by, at=at,
+        via=Via.SYSTEM, source=main.key,
+    )  # fmt: skip
+    made.carried_from = main
+    made.save(update_fields=["carried_from"])
+    if not target.is_plain:
+        Origin.objects.bulk_create(
+            Origin(
+                sheet=made,
+                source=portion.source,
+                taken=None if portion.taken is None else sorted(portion.taken),
+                left=sorted(portion.left),
+            )
+            for portion in target.portions
+        )
+    return made
 
 
-def _is_typed_in(record: SheetRecord, place: str) -> bool:
-    return bool(record.edits.filter(place__startswith=f"{place}/", person__isnull=False).exists())
+def _as_held_by(target: Target, sheet: Sheet) -> Sheet:
+    """With the head of the division that takes it over, and the note of the transfer beside the work that came."""
+    changes: list[tuple[Place, str]] = []
+    division = target.division
+    if any(portion.source.division_id != division.pk for portion in target.portions):
+        changes += [
+            (Place("/head/department"), division.department), (Place("/head/division"), division.name),
+        ]  # fmt: skip
+    for portion in target.portions:
+        if portion.taken is not None and portion.source.division_id != division.pk:
+            note = note_of_taking(FiscalYear(sheet.fiscal_year), portion.source.division.name)
+            changes += noted(sheet, portion.taken, note)
+    for place, text in changes:
+        sheet = put(sheet, place, text)
+    return sheet
 
 
-__all__ = ["Line", "State", "arrive", "awaiting", "carry", "next_layout", "prepare"]
+__all__ = ["Line", "State", "carry", "next_layout", "prepare"]

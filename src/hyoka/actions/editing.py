@@ -39,7 +39,10 @@ def lock(key: str, by: Actor) -> SheetRecord:
     Raises NotFound.
     """
     record = (
-        SheetRecord.objects.select_for_update(of=("self",)).select_related("division").filter(key=key).first()
+        SheetRecord.objects.select_for_update(of=("self",))
+        .select_related("division", "keeper")
+        .filter(key=key)
+        .first()
     )
     if record is None or (by.person and not visible(by).filter(pk=record.pk).exists()):
         raise NotFound(key)
@@ -52,8 +55,8 @@ def lock_each(keys: Iterable[str], by: Actor) -> list[SheetRecord]:
     Raises NotFound.
     """
     wanted = sorted(set(keys))
-    held = SheetRecord.objects.select_for_update(of=("self",)).select_related("division")
-    records = list(held.filter(key__in=wanted).order_by("key"))
+    held = SheetRecord.objects.select_for_update(of=("self",)).select_related("division", "keeper")
+    records = list(held.prefetch_related("lent__division").filter(key__in=wanted).order_by("key"))
     seen = visible(by).filter(key__in=wanted).count() if by.person else len(records)
     if len(records) < len(wanted) or seen < len(wanted):
         raise NotFound(", ".join(wanted)[:200])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import DatabaseError
 
-from hyoka.actions.carry import arrive, awaiting
+from hyoka.actions.arrive import arrive, awaiting
 from hyoka.actions.refresh import behind, refresh
 from hyoka.actions.remind import settle
 from hyoka.store.running import STATE

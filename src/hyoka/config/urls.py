@@ -16,6 +16,7 @@ SCREENS: tuple[str, ...] = (
     "review",
     "home",
     "seasons",
+    "reorganise",
     "board",
     "assign",
     "remind",

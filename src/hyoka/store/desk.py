@@ -64,7 +64,7 @@ def _reach(role: Role, division: int | None, department: str) -> int | str | Non
 def _turn(record: SheetRecord, posts: Posts, assigned: set[int], acted: frozenset[int]) -> tuple[Person, ...]:
     stage = Stage(record.stage)
     for role in TURN.get(stage, ()):
-        reach = _reach(role, record.division_id, record.division.department)
+        reach = _reach(role, record.holder.pk, record.holder.department)
         there = [] if reach == "" else posts.get((role.value, reach), [])
         if stage is Stage.DRAFT:
             there = [post for post in there if post.person_id in assigned] or there

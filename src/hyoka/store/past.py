@@ -10,6 +10,7 @@ from hyoka.layouts import Season
 from hyoka.sheet import Op, Place, Sheet
 from hyoka.store.cells import put_together
 from hyoka.store.documents import document_of_revision
+from hyoka.store.lineage import Portion, joined_before, origins_of
 from hyoka.store.models import Outcome, SheetRecord, SheetRevision, Via, Visit
 from hyoka.store.reach import frozen_for, options, subject_of, visible
 from hyoka.workflow import Action, Actor, Move, Stage, may
@@ -111,16 +112,25 @@ def years_before(actor: Actor, records: Iterable[SheetRecord]) -> dict[int, Shee
 
 
 def approved_before(record: SheetRecord, years: int = 2) -> list[Sheet]:
-    """What was approved in the years before, newest first, for the checks; it ends at the first year without any."""
+    """What was approved in the years before, newest first, for the checks; it ends at the first year without any.
+
+    A sheet made of parts of several goes on from those parts, joined as it was.
+    """
     found: list[Sheet] = []
     while len(found) < years:
         before = record.carried_from or SheetRecord.objects.filter(
             fiscal_year=record.fiscal_year - 1, division=record.division_id, measure_no=record.measure_no
         ).first()  # fmt: skip
-        final = before.final if before else None
-        if before is None or final is None or final.season != Season.EVALUATION.value:
+        if before is None:
             break
-        found.append(document_of_revision(final))
+        portions = [portion for _, portion in origins_of(record)] or [Portion(before, None, frozenset())]
+        finals = [portion.source.final for portion in portions]
+        if any(final is None or final.season != Season.EVALUATION.value for final in finals):
+            break
+        documents = {final.sheet_id: document_of_revision(final) for final in finals if final is not None}
+        joined = joined_before(portions, documents)
+        if joined is not None:
+            found.append(joined)
         record = before
     return found
 

@@ -1,10 +1,12 @@
 """手の届く範囲 — the policy's rules as queries: which sheets a person may see at all. Lists and look-ups go through here."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from hyoka.layouts import Season
-from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
+from hyoka.store.models import Event, Kind, Lent, Level, Round, SheetRecord, SheetRevision
 from hyoka.workflow import Action, Actor, Options, Scope, Stage, Step, Subject, may, route_of
 from hyoka.workflow.policy import rules_for
 
@@ -29,9 +31,11 @@ def within(actor: Actor, action: Action) -> Q:
             if post.role not in rule.roles:
                 continue
             if rule.scope is Scope.OWN:
-                reach = Q(division__key=post.division)
+                reach = held_by([post.division])
+            elif rule.scope is Scope.LENT:
+                reach = Q(pk__in=Lent.objects.filter(division__key=post.division).values("sheet"))
             elif rule.scope is Scope.DEPARTMENT:
-                reach = Q(division__department=post.department) & ~Q(division__department="")
+                reach = held_within(post.department)
             elif rule.scope is Scope.ASSIGNED:
                 reach = Q(key__in=actor.assigned)
             else:
@@ -49,7 +53,11 @@ def visible(actor: Actor) -> QuerySet[SheetRecord]:
     condition = Q(pk__in=())
     for action in READING:
         condition |= within(actor, action)
-    return SheetRecord.objects.filter(condition).select_related("division")
+    return (
+        SheetRecord.objects.filter(condition)
+        .select_related("division", "keeper")
+        .prefetch_related("lent__division")
+    )
 
 
 def subject_of(record: SheetRecord, *, round_is_open: bool | None = None) -> Subject:
@@ -58,15 +66,29 @@ def subject_of(record: SheetRecord, *, round_is_open: bool | None = None) -> Sub
         round_is_open = is_open(record.fiscal_year, record.season)
     return Subject(
         key=record.key,
-        division=record.division.key,
-        department=record.division.department,
+        division=record.holder.key,
+        department=record.holder.department,
         stage=Stage(record.stage),
         season=Season(record.season),
         is_open=round_is_open,
         has_final=record.final_id is not None,
         has_published=record.published_id is not None,
         is_correction=bool(record.correction),
+        lent=tuple((one.division.key, frozenset(one.rows)) for one in record.lent.all()),
     )
+
+
+def held_by(divisions: Iterable[str]) -> Q:
+    """The sheets for which these divisions (keys) answer now: their own, and those of divisions that they succeed."""
+    keys = [key for key in divisions if key]
+    return Q(keeper__key__in=keys) | Q(keeper=None, division__key__in=keys)
+
+
+def held_within(department: str) -> Q:
+    """The sheets for which a department answers now."""
+    if not department:
+        return Q(pk__in=())
+    return Q(keeper__department=department) | Q(keeper=None, division__department=department)
 
 
 def level_for(actor: Actor, record: SheetRecord) -> Level | None:

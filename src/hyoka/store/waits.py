@@ -18,7 +18,7 @@ from hyoka.store.models import (
     Thread,
     Visit,
 )
-from hyoka.store.reach import visible, within
+from hyoka.store.reach import held_by, visible, within
 from hyoka.workflow import DIVISION_ROLES, Action, Actor, Group, Role, Stage, group_of
 
 
@@ -33,7 +33,7 @@ class Open(NamedTuple):
 def own_sheets(actor: Actor) -> QuerySet[SheetRecord]:
     """The sheets of the divisions in which a person holds a post."""
     divisions = {post.division for post in actor.posts if post.role in DIVISION_ROLES}
-    return visible(actor).filter(division__key__in=divisions)
+    return visible(actor).filter(held_by(divisions))
 
 
 def to_write(actor: Actor) -> list[SheetRecord]:

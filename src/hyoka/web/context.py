@@ -18,6 +18,7 @@ NAV = (
     ("/import/", "取込み", "Import", Action.IMPORT),
     ("/print/", "印刷", "Print", Action.PRINT),
     ("/seasons/", "年度と締切", "Rounds", Action.SEASONS),
+    ("/divisions/", "組織改編", "Reorganisations", Action.REORGANISE),
     ("/staff/", "職員", "Staff", Action.STAFF),
     ("/audit/", "操作の記録", "Audit", Action.AUDIT),
     ("/health/", "システム", "System", Action.HEALTH),

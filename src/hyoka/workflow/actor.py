@@ -1,6 +1,6 @@
 """行う人と相手 — what the policy needs to know of a person, and of the sheet that person wants to act on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hyoka.layouts import Season
 from hyoka.workflow.role import Role
@@ -44,3 +44,15 @@ class Subject:
     has_final: bool = False  # there is an approved revision
     has_published: bool = False
     is_correction: bool = False  # 訂正: opened again after it was fixed, with a reason
+    lent: tuple[tuple[str, frozenset[str]], ...] = ()  # divisions, and the rows that they evaluate
+
+    @property
+    def borrowers(self) -> frozenset[str]:
+        return frozenset(division for division, _ in self.lent)
+
+    def borrowed_at(self, parts: tuple[str, ...]) -> "Subject":
+        """The sheet as it is at one place: lent to those only who have a row that the place lies in."""
+        if not self.lent:
+            return self
+        here = frozenset(parts)
+        return replace(self, lent=tuple((division, rows) for division, rows in self.lent if rows & here))

@@ -46,7 +46,7 @@ def why_not(
     """Why this person may not make this edit now; None: the edit may be made."""
     group = group_of(place)
     kept = "書いた文は履歴に残しました。" if op is Op.SET else ""  # of a row nothing is kept: it is not made
-    stages = _stages_for_typing(actor, group, subject)
+    stages = _stages_for_typing(actor, group, subject.borrowed_at(Place(place).parts))
     if not stages:
         return WhyNot("E-RIGHT", "この欄に記入する権限がありません。", False)
     if place in _WHOSE:

@@ -38,6 +38,7 @@ class Action(StrEnum):
     PRINT = "まとめて印刷する"
     BOARD = "進み具合を見る"
     SEASONS = "年度と締切を開閉する"
+    REORGANISE = "組織改編と事務移管を登録する"
     REMIND = "督促する"
     # the system
     STAFF = "職員と役割を管理する"
@@ -51,6 +52,7 @@ class Scope(StrEnum):
     OWN = "自課"
     DEPARTMENT = "自部"
     ASSIGNED = "割り当て"
+    LENT = "移管された行"  # rows of another division's sheet whose work has passed to one's own
     ANY = "全市"
 
 
@@ -96,6 +98,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.ACCOUNT, _ALL),
     # reading
     Rule(Action.READ, _DIVISION, Scope.OWN),
+    Rule(Action.READ, _DIVISION, Scope.LENT),
     Rule(Action.READ, _only(Role.DIRECTOR), Scope.DEPARTMENT),
     Rule(Action.READ, _only(Role.OFFICE, Role.FINANCE), Scope.ANY),
     Rule(Action.READ, _only(Role.EVALUATOR), Scope.ASSIGNED, _LATE),
@@ -103,6 +106,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.READ_FINAL, _INSIDE | {Role.AUDITOR}, Scope.ANY),
     Rule(Action.READ_PUBLISHED, _INSIDE | {Role.AUDITOR, Role.ASSEMBLY, Role.EVALUATOR}, Scope.ANY),
     Rule(Action.HISTORY, _DIVISION, Scope.OWN),
+    Rule(Action.HISTORY, _DIVISION, Scope.LENT),
     Rule(Action.HISTORY, _only(Role.DIRECTOR), Scope.DEPARTMENT),
     Rule(Action.HISTORY, _only(Role.OFFICE, Role.FINANCE), Scope.ANY),
     Rule(Action.HISTORY, _only(Role.AUDITOR), Scope.ANY, option="audit_sees_drafts"),
@@ -110,6 +114,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.EDIT, _DIVISION, Scope.OWN, frozenset({Stage.DRAFT}), _TYPED),
     Rule(Action.EDIT, _only(Role.CHIEF), Scope.OWN, frozenset({Stage.CHIEF}), _TYPED),
     Rule(Action.EDIT, _only(Role.HEAD), Scope.OWN, frozenset({Stage.HEAD}), _TYPED),
+    Rule(Action.EDIT, _DIVISION, Scope.LENT, frozenset({Stage.DRAFT}), _TYPED),
     Rule(Action.EDIT, _only(Role.DIRECTOR), Scope.DEPARTMENT, frozenset({Stage.DIRECTOR}), _TYPED),
     Rule(Action.EDIT, _only(Role.OFFICE), Scope.ANY, frozenset({Stage.OFFICE}), _TYPED),
     Rule(Action.EDIT, _only(Role.OFFICE), Scope.ANY, _OPEN, frozenset({Group.IDENTITY})),
@@ -118,6 +123,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.EXPLAIN, _DIVISION, Scope.OWN, _OPEN),
     Rule(Action.EXPLAIN, _only(Role.OFFICE), Scope.ANY, _OPEN),
     Rule(Action.COMMENT, _DIVISION, Scope.OWN),
+    Rule(Action.COMMENT, _DIVISION, Scope.LENT),
     Rule(Action.COMMENT, _only(Role.DIRECTOR), Scope.DEPARTMENT),
     Rule(Action.COMMENT, _only(Role.OFFICE, Role.FINANCE), Scope.ANY),
     Rule(Action.OPINE, _only(Role.EVALUATOR), Scope.ASSIGNED, _LATE),
@@ -134,6 +140,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.BOARD, _DIVISION | {Role.DIRECTOR, Role.OFFICE, Role.FINANCE}),
     Rule(Action.ASSIGN, _only(Role.OFFICE), Scope.ANY),
     Rule(Action.SEASONS, _only(Role.OFFICE)),
+    Rule(Action.REORGANISE, _only(Role.OFFICE)),
     Rule(Action.REMIND, _only(Role.OFFICE)),
     Rule(Action.STAFF, _only(Role.ADMIN)),
     Rule(Action.AUDIT, _only(Role.ADMIN, Role.AUDITOR)),
@@ -155,6 +162,8 @@ def is_within(post: Post, scope: Scope | None, subject: Subject | None, assigned
         return False
     if scope is Scope.OWN:
         return bool(post.division) and post.division == subject.division
+    if scope is Scope.LENT:
+        return post.division in subject.borrowers
     if scope is Scope.DEPARTMENT:
         return bool(post.department) and post.department == subject.department
     return subject.key in assigned

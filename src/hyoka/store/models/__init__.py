@@ -9,11 +9,45 @@ from hyoka.store.models.person import Appointment, Person, SignInTry
 from hyoka.store.models.projection import Level, Projection, SearchText, TextKind
 from hyoka.store.models.reminder import Reach, Reminder
 from hyoka.store.models.sheet_record import Assignment, SheetRecord, SheetRevision, Visit
+from hyoka.store.models.succession import Lent, Origin, Step, SuccessionRecord, Transfer
 from hyoka.store.models.talk import Comment, Opinion, Thread
 from hyoka.store.models.upload import Upload
 
 __all__ = [
-    "CITY", "Appointment", "Assignment", "CellEdit", "CellRecord", "Choice", "Comment", "DivisionRecord", "Event", "Explanation",
-    "FindingRecord", "Job", "JobState", "Kind", "Level", "Opinion", "Outcome", "Person", "Projection", "Reach", "Reminder", "Round",
-    "SearchText", "SheetRecord", "SheetRevision", "SignInTry", "TextKind", "Thread", "Upload", "Via", "Visit",
+    "CITY",
+    "Appointment",
+    "Assignment",
+    "CellEdit",
+    "CellRecord",
+    "Choice",
+    "Comment",
+    "DivisionRecord",
+    "Event",
+    "Explanation",
+    "FindingRecord",
+    "Job",
+    "JobState",
+    "Kind",
+    "Lent",
+    "Level",
+    "Opinion",
+    "Origin",
+    "Outcome",
+    "Person",
+    "Projection",
+    "Reach",
+    "Reminder",
+    "Round",
+    "SearchText",
+    "SheetRecord",
+    "SheetRevision",
+    "SignInTry",
+    "Step",
+    "SuccessionRecord",
+    "TextKind",
+    "Thread",
+    "Transfer",
+    "Upload",
+    "Via",
+    "Visit",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 
 from hyoka.layouts import Season
+from hyoka.store.models.office import DivisionRecord
 from hyoka.workflow import Stage
 
 _STAGES = [(stage.value, stage.value) for stage in Stage]
@@ -16,6 +17,10 @@ class SheetRecord(models.Model):
     layout = models.CharField(max_length=80)
     fiscal_year = models.IntegerField()
     division = models.ForeignKey("store.DivisionRecord", on_delete=models.PROTECT, related_name="sheets")
+    # 組織改編: the division that goes on with it where its own has passed its duties on; null: its own.
+    keeper = models.ForeignKey(
+        "store.DivisionRecord", null=True, on_delete=models.PROTECT, related_name="kept_sheets"
+    )
     measure_no = models.CharField(max_length=20)
     measure = models.CharField(max_length=255)
     season = models.CharField(max_length=8, choices=_SEASONS)
@@ -52,6 +57,11 @@ class SheetRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fiscal_year} {self.measure_no} {self.measure}"
+
+    @property
+    def holder(self) -> DivisionRecord:
+        """The division whose people have the rights of 自課 over it."""
+        return self.keeper if self.keeper_id else self.division
 
     def fall_behind(self, at: datetime) -> None:
         """What is computed from the cells no longer holds. The caller saves the record."""

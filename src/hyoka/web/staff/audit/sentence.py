@@ -51,7 +51,22 @@ _ROUND = {
 _REMIND = {
     "unsure": ("途中で止まり、メールが届いたか分からない", "stopped halfway: nobody knows whether it arrived")
 }
-_TABLES = {"staff": _STAFF, "password": _PASSWORD, "round": _ROUND, "remind": _REMIND}
+_REORGANISE = {
+    "renamed": ("課を改称した", "renamed a division"),
+    "merged": ("課を統合した", "merged divisions"),
+    "split": ("課を分割した", "split a division"),
+    "reassigned": ("事務を移管した", "passed duties on"),
+    "ended": ("課を廃止した", "ended a division"),
+    "keeper": ("担当の課が替わった", "another division goes on with it"),
+    "lent": ("移管された行の評価を引き継いだ", "another division evaluates some rows"),
+}
+_TABLES = {
+    "staff": _STAFF,
+    "password": _PASSWORD,
+    "round": _ROUND,
+    "remind": _REMIND,
+    "reorganise": _REORGANISE,
+}
 _LONGEST = 160
 
 

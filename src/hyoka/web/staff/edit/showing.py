@@ -10,6 +10,7 @@ from hyoka.checks import Finding, Severity
 from hyoka.layouts import Layout, Season, load_layout
 from hyoka.sheet import Op, Sheet
 from hyoka.store.documents import document_of, document_of_revision, revs_of
+from hyoka.store.lineage import joined_before, origins_of
 from hyoka.store.models import CellRecord, Explanation, FindingRecord, SheetRecord, SheetRevision
 from hyoka.store.past import years_before
 from hyoka.store.reach import frozen_for, options, subject_of, visible
@@ -94,11 +95,20 @@ def beside(actor: Actor, shown: Shown) -> Beside:
 def last_year_of(actor: Actor, record: SheetRecord) -> LastYear:
     """The document of the year before: as it is being written, for those who may read that, else as approved.
 
-    A plan is made in spring while the Action that it answers is still being written.
+    A plan is made in spring while the Action that it answers is still being written. A sheet made of parts of several
+    has those parts beside it, as far as the person may read them.
     """
     before = years_before(actor, [record]).get(record.pk)
-    if before is None:
-        return LastYear(None)
+    portions = [portion for _, portion in origins_of(record)]
+    if not portions:
+        return _read(actor, before) if before is not None else LastYear(None)
+    seen = {one.pk: one for one in visible(actor).filter(pk__in=[portion.source.pk for portion in portions])}
+    read = {pk: _read(actor, one) for pk, one in seen.items()}
+    documents = {pk: one.sheet for pk, one in read.items() if one.sheet is not None}
+    return LastYear(joined_before(portions, documents), is_open=any(one.is_open for one in read.values()))
+
+
+def _read(actor: Actor, before: SheetRecord) -> LastYear:
     is_open = before.season == Season.EVALUATION.value and not Stage(before.stage).is_fixed
     if is_open and may(actor, Action.READ, subject_of(before, round_is_open=False), options()):
         return LastYear(document_of(before), is_open=True)

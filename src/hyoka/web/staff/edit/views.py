@@ -15,6 +15,7 @@ from hyoka.web.policy import screen
 from hyoka.web.staff.edit.form import navigation, render_block, render_form
 from hyoka.web.staff.edit.incoming import read_changes
 from hyoka.web.staff.edit.showing import beside, findings_list, shown_to
+from hyoka.web.staff.reorganise.told import on_sheet
 from hyoka.web.templatetags.words import jst
 from hyoka.workflow import Action, may
 
@@ -44,6 +45,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "may_see_history": may(request.actor, Action.HISTORY, shown.subject, options()),
             "moves": may_move(record, request.actor) if is_working else (),
             "findings": findings_list(record) if is_working else [],
+            "acts": on_sheet(record),
         },
     )
 
