@@ -25,6 +25,7 @@ class Row(NamedTuple):
     field: str
     name: str
     level: int  # 0: the measure, 1: a direction or an indicator, 2: a project
+    called: str  # its name alone, as the act will tell it
     taker: str = ""
 
 
@@ -114,15 +115,17 @@ def rows_of(division: str, on: date) -> dict[str, Row]:
 def _rows(measure_no: str, sheet: Sheet) -> Iterator[Row]:
     head = f"pass:{measure_no}:"
     year = FiscalYear(sheet.fiscal_year)
-    yield Row(head, say(f"施策{measure_no} {sheet.position.measure}（{year.wareki}の評価表の事務すべて）", f"{measure_no} {sheet.position.measure} (all of it)"), 0)  # fmt: skip
+    measure = sheet.position.measure or ""
+    yield Row(head, say(f"施策{measure_no} {measure}（{year.wareki}の評価表の事務すべて）", f"{measure_no} {measure} (all of it)"), 0, measure)  # fmt: skip
     for indicator in sheet.outcomes.indicators:
-        yield Row(
-            f"{head}{indicator.key}", say(f"成果指標 {indicator.name}", f"Outcome: {indicator.name}"), 1
-        )
+        name = indicator.name or ""
+        yield Row(f"{head}{indicator.key}", say(f"成果指標 {name}", f"Outcome: {name}"), 1, name)
     for direction in sheet.directions:
-        yield Row(f"{head}{direction.key}", f"{direction.no or ''} {direction.name or ''}".strip(), 1)
+        name = direction.name or ""
+        yield Row(f"{head}{direction.key}", f"({direction.no}) {name}", 1, name)
         for project in direction.work_plan.projects:
-            yield Row(f"{head}{project.key}", f"{project.no or ''} {project.name or ''}".strip(), 2)
+            called = project.name or ""
+            yield Row(f"{head}{project.key}", f"{project.no or ''} {called}".strip(), 2, called)
 
 
 def _passes(sent: object, rows: dict[str, Row], after: dict[str, str]) -> Iterator[Passed]:
@@ -142,7 +145,7 @@ def _passes(sent: object, rows: dict[str, Row], after: dict[str, str]) -> Iterat
             whole = taker
         elif row.level == 1:
             within = taker
-        yield Passed(measure_no, key, row.name, after[taker])
+        yield Passed(measure_no, key, row.called, after[taker])
 
 
 def chosen(request: HttpRequest, rows: dict[str, Row]) -> list[Row]:
