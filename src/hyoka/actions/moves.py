@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from hyoka.actions.editing import NotFound, lock
-from hyoka.actions.events import append, digest
+from hyoka.actions.events import append, canonical, digest
 from hyoka.actions.held import LONGEST
 from hyoka.actions.indexing import index_revision
 from hyoka.actions.refresh import refresh_now
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.actions.take_in import freeze
-from hyoka.layouts import Season
-from hyoka.sheet import sheet_to_json
+from hyoka.judging import judged
+from hyoka.layouts import Season, load_layout
+from hyoka.sheet import sheet_from_json, sheet_to_json
 from hyoka.store.documents import document_of
 from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
 from hyoka.store.past import following
@@ -207,14 +208,25 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
     )
     if move is Move.SUBMIT and not record.correction and any(day and at > day for day in deadline):
         record.is_late = True
+    judgements = _judgements(record, document, way.target)
     append(
         record, Kind.MOVE, by, at,
         {
+            "judgements": digest(canonical(judgements)) if judgements else "",
             "op_id": op_id, "move": move.value, "from": source, "to": way.target.value, "season": record.season,
             "deputy": way.is_deputy, "note": digest(note), "document": digest(document), "cells_seq": record.cells_seq,
         },
     )  # fmt: skip
-    revision = freeze(record, document, move=move.value, by=by, at=at, note=note, is_deputy=way.is_deputy)
+    revision = freeze(
+        record,
+        document,
+        move=move.value,
+        by=by,
+        at=at,
+        note=note,
+        is_deputy=way.is_deputy,
+        judgements=judgements,
+    )
     if way.target is Stage.FINAL:
         record.final = revision
         record.correction = ""
@@ -228,3 +240,14 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
         record.fall_behind(at)
     record.save()
     return Moved(record, way.target, revision.number)
+
+
+def _judgements(record: SheetRecord, document: str, target: Stage) -> list[dict[str, Any]]:
+    """判定の記録 — what is approved keeps the rules by which it was judged, whatever becomes of the rules."""
+    if record.season != Season.EVALUATION.value or not target.is_fixed:
+        return []
+    if target is Stage.PUBLISHED and record.final is not None:
+        kept: list[dict[str, Any]] = record.final.judgements
+        return kept
+    found = judged(sheet_from_json(document), load_layout(record.layout))
+    return [one.model_dump(mode="json") for one in found]

@@ -1,6 +1,7 @@
 """取り込む — a document becomes a sheet of the office: its cells, its first event, its first revision."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -90,6 +91,7 @@ def freeze(
     at: datetime,
     note: str = "",
     is_deputy: bool = False,
+    judgements: list[dict[str, Any]] | None = None,
 ) -> SheetRevision:
     """版にする — the document as it stands becomes the next numbered revision, for ever."""
     last = record.revisions.order_by("-number").values_list("number", flat=True).first() or 0
@@ -103,6 +105,7 @@ def freeze(
         is_correction=bool(record.correction),
         document=document,
         digest=digest(document),
+        judgements=judgements or [],
         cells_seq=record.cells_seq,
         seq=record.seq,
         by_id=by.person or None,

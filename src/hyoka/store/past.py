@@ -11,7 +11,7 @@ from hyoka.sheet import Op, Place, Sheet
 from hyoka.store.cells import put_together
 from hyoka.store.documents import document_of_revision
 from hyoka.store.lineage import Portion, joined_before, origins_of
-from hyoka.store.models import Outcome, SheetRecord, SheetRevision, Via, Visit
+from hyoka.store.models import Origin, Outcome, SheetRecord, SheetRevision, Via, Visit
 from hyoka.store.reach import frozen_for, options, subject_of, visible
 from hyoka.workflow import Action, Actor, Move, Stage, may
 
@@ -138,7 +138,8 @@ def approved_before(record: SheetRecord, years: int = 2) -> list[Sheet]:
 def following(record: SheetRecord) -> QuerySet[SheetRecord]:
     """The sheets of the next year that carry this one on, or stand for the same division and measure."""
     same = Q(fiscal_year=record.fiscal_year + 1, division=record.division_id, measure_no=record.measure_no)
-    return SheetRecord.objects.filter(same | Q(carried_from=record))
+    parts = Origin.objects.filter(source=record).values("sheet")
+    return SheetRecord.objects.filter(same | Q(carried_from=record) | Q(pk__in=parts))
 
 
 def last_year_revision(actor: Actor, record: SheetRecord) -> SheetRevision | None:

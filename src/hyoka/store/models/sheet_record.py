@@ -80,6 +80,9 @@ class SheetRevision(models.Model):
     is_correction = models.BooleanField(default=False)
     document = models.TextField()  # the sheet as JSON
     digest = models.CharField(max_length=64)  # SHA-256 of it
+    judgements = models.JSONField(
+        default=list
+    )  # judging.Judged, of an approved evaluation: rule, version, inputs
     cells_seq = models.BigIntegerField()
     seq = models.BigIntegerField()
     by = models.ForeignKey("store.Person", null=True, on_delete=models.PROTECT, related_name="+")

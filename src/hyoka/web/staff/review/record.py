@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hyoka.judging import Judged
 from hyoka.layouts import load_layout
 from hyoka.store.documents import document_of_revision
 from hyoka.store.models import Opinion, SheetRecord, SheetRevision
@@ -64,6 +65,7 @@ def revision(request: HttpRequest, key: str, number: int) -> HttpResponse:
         **_told(record, found),
         "form": render_form(sheet, layout, ReadOnly(), Beside()),
         "navigation": navigation(sheet, layout),
+        "judgements": [Judged.model_validate(one) for one in found.judgements],
         "earlier": numbers[at - 1] if at else None,
         "later": numbers[at + 1] if at + 1 < len(numbers) else None,
         "may_compare": may_on(request.actor, Action.READ, record),
