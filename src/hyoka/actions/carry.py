@@ -21,7 +21,7 @@ from hyoka.carrying import (
     note_of_taking,
     noted,
 )  # fmt: skip
-from hyoka.layouts import Season, layout_names, load_layout
+from hyoka.layouts import NoSuchLayout, Season, load_layout
 from hyoka.sheet import Place, Sheet, put
 from hyoka.store.documents import documents_of
 from hyoka.store.lineage import Target, joined_before, targets_of
@@ -60,7 +60,7 @@ class Line(NamedTuple):
 def prepare(fiscal_year: int, layout: str = "") -> list[Line]:
     """下見 — what a roll-over of this year would do to each sheet, without doing it.
 
-    `layout`: the form of the next year for sheets whose own form has no columns for it.
+    `layout`: another form from the next year on; needed where a sheet's own form has no columns for it.
     """
     records = list(
         SheetRecord.objects.filter(fiscal_year=fiscal_year)
@@ -129,12 +129,18 @@ def _with_endings(records: Sequence[SheetRecord]) -> dict[int, tuple[Dropped, ..
 
 
 def next_layout(record: SheetRecord, wanted: str = "") -> str | None:
-    """The form of the next year: the sheet's own, else the wanted one; None where neither has the year."""
-    year = record.fiscal_year + 1
-    for name in (record.layout, wanted):
-        if name and name in (*layout_names(), record.layout) and load_layout(name).years.holds(year):
+    """The form of the next year: the wanted one, else the sheet's own; None where neither has the year."""
+    for name in (wanted, record.layout):
+        if name and _has_year(name, record.fiscal_year + 1):
             return name
     return None
+
+
+def _has_year(name: str, fiscal_year: int) -> bool:
+    try:
+        return load_layout(name).years.holds(fiscal_year)
+    except NoSuchLayout:
+        return False
 
 
 def carry(*, key: str, by: Actor, at: datetime, layout: str = "") -> SheetRecord:

@@ -12,7 +12,7 @@ from hyoka.sheet import Sheet
 from hyoka.store.documents import documents_of
 from hyoka.store.lineage import fiscal_year_of
 from hyoka.store.models import DivisionRecord, SheetRecord, Step
-from hyoka.values import FiscalYear
+from hyoka.values import FiscalYear, compare_key
 from hyoka.web.words import say
 
 PASSES = (Step.SPLIT, Step.REASSIGNED)  # the acts for which the work is chosen row by row
@@ -126,6 +126,11 @@ def _rows(measure_no: str, sheet: Sheet) -> Iterator[Row]:
         for project in direction.work_plan.projects:
             called = project.name or ""
             yield Row(f"{head}{project.key}", f"{project.no or ''} {called}".strip(), 2, called)
+        names = {compare_key(project.name or "") for project in direction.work_plan.projects}
+        for line in direction.budget_table.lines:
+            called = line.name or ""
+            if compare_key(called) not in names:  # a line of a project's name goes with the project
+                yield Row(f"{head}{line.key}", say(f"予算費目 {called}", f"Budget line: {called}"), 2, called)
 
 
 def _passes(sent: object, rows: dict[str, Row], after: dict[str, str]) -> Iterator[Passed]:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from hyoka.actions.carry import Line, State, carry, next_layout, prepare
+from hyoka.actions.carry import Line, State, carry, prepare
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.layouts import layout_names, load_layout
 from hyoka.store.models import SheetRecord
@@ -62,7 +62,7 @@ def _shown(request: HttpRequest, year: int, layout: str, lines: list[Line]) -> H
         "is_running": to_come > 0 and "running" in request.GET,
         "dropped": sum(len(line.dropped) for line in lines),
         "layout": layout,
-        "layouts": _layouts(year, lines),
+        "layouts": _layouts(year),
         "next": year + 1,
         "breadcrumb": [
             {"label": say("年度と締切", "Rounds"), "url": "/seasons/"},
@@ -72,10 +72,8 @@ def _shown(request: HttpRequest, year: int, layout: str, lines: list[Line]) -> H
     return render(request, "seasons/carry.html", shown)
 
 
-def _layouts(year: int, lines: list[Line]) -> list[tuple[str, str]]:
-    """Forms to choose from, where the years of some sheet's form are over."""
-    if all(next_layout(line.record) for line in lines):
-        return []
+def _layouts(year: int) -> list[tuple[str, str]]:
+    """The forms that have a column for the next year."""
     found = [load_layout(name) for name in layout_names()]
     return [
         (one.name, f"{one.municipality} {one.title}（{one.name}）")
