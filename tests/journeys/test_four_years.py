@@ -1,10 +1,11 @@
-"""四年間 — 見本市 through four years with two reorganisations and new words on the form; every total equals the hand's.
+"""四年間 — 見本市 through four years: two reorganisations, a new plan, new words on the form; every total equals the hand's.
 
 The figures reckoned by hand stand in `four_years.toml`. Whatever the office does goes through its actions: typing,
 submitting, approving, reorganising, carrying, and the worker that brings what was approved.
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from hyoka.actions.arrive import awaiting
 from hyoka.actions.carry import carry, prepare
 from hyoka.actions.events import verify
 from hyoka.actions.explain import explain
+from hyoka.actions.plans import keep_plan
 from hyoka.actions.refresh import refresh_now
 from hyoka.actions.reorganising import Passed, Plan, reorganise
 from hyoka.actions.take_in import take_in
@@ -24,6 +26,8 @@ from hyoka.actions.work import Worker
 from hyoka.example import clean_sheets
 from hyoka.judging import propose
 from hyoka.layouts import Season, load_layout
+from hyoka.plan import Became, Level, Node, Renewal
+from hyoka.plan import Plan as ThePlan
 from hyoka.sheet import Sheet, each_line, each_series
 from hyoka.store.actors import SYSTEM
 from hyoka.store.documents import document_of_revision
@@ -111,6 +115,12 @@ class City:
     def reorganise(self, plan: Plan) -> None:
         reorganise(plan, by=self.by, at=NOW, op_id=uuid4().hex)
 
+    def renew(self) -> None:
+        """計画の改定 — measures get other numbers, and one of them becomes two."""
+        old, new, renewal = plans()
+        for document in (old, new, renewal):
+            keep_plan(document=document, seen=0, by=self.by, at=NOW, op_id=uuid4().hex)
+
     def key_of(self, name: str) -> str:
         return DivisionRecord.objects.get(name=name).key
 
@@ -119,6 +129,30 @@ def document(record: SheetRecord) -> Sheet:
     from hyoka.store.documents import document_of
 
     return document_of(record)
+
+
+def plans() -> tuple[ThePlan, ThePlan, Renewal]:
+    """The plan that the example's sheets name, the one that takes its place in R08, and what became of what."""
+    levels = (
+        Level(key="goal", name="基本目標"), Level(key="meas", name="施策"), Level(key="dire", name="施策の方向"),
+    )  # fmt: skip
+    goal, new_goal = (Node(key=f"goal{at}", level="goal", no=f"{at}", name=f"目標{at}") for at in (1, 2))
+    old = [Node(key=f"old{no}", level="meas", no=no, name=f"施策{no}", parent="goal1") for no in MEASURES]
+    old += [Node(key=f"old51{at}", level="dire", no=at, name=f"方向{at}", parent="old51") for at in "123"]
+    named = {"1-1": "子ども", "1-2": "保育", "3-1": "読書", "5-1": "電子行政", "5-2": "情報公開"}
+    new = [
+        Node(key="new" + no.replace("-", "0"), level="meas", no=no, name=name, parent="goal2")
+        for no, name in named.items()
+    ]
+    new.append(Node(key="newd1", level="dire", no="1", name="開かれた市政", parent="new502"))
+    became = [("old11", "new101"), ("old12", "new102"), ("old31", "new301"), ("old513", "newd1")]
+    steps = [Became(before=before, after=(after,)) for before, after in became]
+    steps.append(Became(before="old51", after=("new501", "new502")))
+    return (
+        ThePlan(key="plan2023", name="前期基本計画", levels=levels, nodes=(goal, *old), valid_until=2025),
+        ThePlan(key="plan2026", name="後期基本計画", levels=levels, nodes=(new_goal, *new), valid_from=2026),
+        Renewal(key="renew2026", fiscal_year=2026, before="plan2023", after="plan2026", steps=tuple(steps)),
+    )
 
 
 def money(sheet: Sheet, year: int, field: str) -> Iterator[tuple[str, str]]:
@@ -182,6 +216,7 @@ def city(settings) -> City:
             ),
         )
     )  # fmt: skip
+    city.renew()
     city.carry(2025)
     city.plan(2026)
     city.evaluate(2026)
@@ -191,7 +226,9 @@ def city(settings) -> City:
 def test_every_total_and_series_is_the_hands(city) -> None:
     for year in YEARS:
         era = FiscalYear(year).short
-        spent = {one.division.name: spent_in(final(one), year) for one in city.sheets(year)}
+        spent: Counter[str] = Counter()
+        for one in city.sheets(year):
+            spent[one.division.name] += spent_in(final(one), year)
         assert spent == HAND["divisions"][era]
         assert sum(spent.values()) == HAND["city"][era]
         by_line = sum(
@@ -206,10 +243,18 @@ def test_every_total_and_series_is_the_hands(city) -> None:
     last = [final(one) for one in city.sheets(2026)]
     for year in YEARS:  # five-year columns of the last sheets: no reorganisation moved a yen
         assert sum(spent_in(one, year) for one in last) == HAND["city"][FiscalYear(year).short]
+    for division, past in HAND["past"]["R08"].items():
+        mine = [sheet for sheet in last if sheet.head.division == division]
+        assert [sum(spent_in(one, year) for one in mine) for year in YEARS[:3]] == past
+    by_measure: Counter[str] = Counter()
     for sheet in last:
-        past = HAND["past"]["R08"].get(sheet.head.division)
-        if past:
-            assert [spent_in(sheet, year) for year in YEARS[:3]] == past
+        by_measure[sheet.position.measure_no or ""] += spent_in(sheet, 2026)
+    assert by_measure == HAND["measures"]["R08"]
+    assert {(one.position.goal, one.position.measure) for one in last} == {
+        ("目標2", name) for name in ("子ども", "保育", "読書", "電子行政", "情報公開")
+    }
+    (opened,) = [one for one in last if one.position.measure_no == "5-2"]
+    assert [(one.no, one.name) for one in opened.directions] == [("1", "開かれた市政")]
 
     for name, told in HAND["series"].items():
         ids = set()

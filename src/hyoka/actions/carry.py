@@ -24,7 +24,7 @@ from hyoka.carrying import (
 from hyoka.layouts import NoSuchLayout, Season, load_layout
 from hyoka.sheet import Place, Sheet, put
 from hyoka.store.documents import documents_of
-from hyoka.store.lineage import Target, joined_before, targets_of
+from hyoka.store.lineage import Target, joined_before, measures_beside, targets_of
 from hyoka.store.models import CellRecord, Origin, SheetRecord, Via
 from hyoka.store.reach import options
 from hyoka.values import FiscalYear, derive_key
@@ -158,7 +158,7 @@ def carry(*, key: str, by: Actor, at: datetime, layout: str = "") -> SheetRecord
         records = list(
             SheetRecord.objects.select_for_update(of=("self",))
             .select_related("division")
-            .filter(fiscal_year=asked.fiscal_year, measure_no=asked.measure_no)
+            .filter(fiscal_year=asked.fiscal_year, measure_no__in=measures_beside(asked))
             .order_by("key")
         )
         targets = _becomes(targets_of(records, asked.fiscal_year)).get(asked.pk, ())
@@ -209,8 +209,8 @@ def _make(target: Target, by: Actor, at: datetime, layout: str) -> SheetRecord:
             Origin(
                 sheet=made,
                 source=portion.source,
-                taken=None if portion.taken is None else sorted(portion.taken),
-                left=sorted(portion.left),
+                cuts=[[cut.takes, sorted(cut.rows)] for cut in portion.cuts],
+                numbers=dict(portion.numbers),
             )
             for portion in target.portions
         )
@@ -226,12 +226,12 @@ def _as_held_by(target: Target, sheet: Sheet) -> Sheet:
             (Place("/head/department"), division.department), (Place("/head/division"), division.name),
         ]  # fmt: skip
     for portion in target.portions:
-        if portion.taken is not None and portion.source.division_id != division.pk:
+        if portion.taken and portion.source.division_id != division.pk:
             note = note_of_taking(FiscalYear(sheet.fiscal_year), portion.source.division.name)
             changes += noted(sheet, portion.taken, note)
     for place, text in changes:
         sheet = put(sheet, place, text)
-    return sheet
+    return sheet.model_copy(update={"position": target.position}) if target.position else sheet
 
 
 __all__ = ["Line", "State", "carry", "next_layout", "prepare"]

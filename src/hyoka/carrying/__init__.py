@@ -3,7 +3,7 @@
 from hyoka.carrying.arrival import Arrival, arrivals
 from hyoka.carrying.forward import CannotCarry, Carried, Dropped, carry_forward, departures, ended_rows
 from hyoka.carrying.notes import note_of_giving, note_of_taking, noted
-from hyoka.carrying.parting import Parted, join, part
+from hyoka.carrying.parting import Parted, join, part, renumbered
 
 __all__ = [
     "Arrival",
@@ -20,4 +20,5 @@ __all__ = [
     "note_of_taking",
     "noted",
     "part",
+    "renumbered",
 ]

@@ -4,7 +4,7 @@ Divisions are split and merged, projects move between them. Money goes where its
 the amounts of all the sheets of a city are the same before and after, in every year's column.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import Any, NamedTuple, TypeVar
@@ -67,6 +67,17 @@ def join(first: Sheet, *others: Sheet) -> Sheet:
     """
     joined: Sheet = reduce(_joined, others, first)
     return joined
+
+
+def renumbered(sheet: Sheet, numbers: Mapping[str, tuple[str, str]]) -> Sheet:
+    """With the numbers and names that directions (by key) have in a new plan."""
+    return _made(
+        sheet,
+        directions=tuple(
+            _made(one, no=numbers[one.key][0], name=numbers[one.key][1]) if one.key in numbers else one
+            for one in sheet.directions
+        ),
+    )
 
 
 # ── parting ──

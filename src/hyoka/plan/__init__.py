@@ -1,8 +1,10 @@
 """総合計画と組織 — the plan tree, divisions and their succession, and the reform items."""
 
 from hyoka.plan.division import Department, Division
+from hyoka.plan.outline import OutlineItem, ReformOutline, YearlyPlan
 from hyoka.plan.plan import Level, Node, Plan
 from hyoka.plan.reform import ReformItem, find_reform_item
+from hyoka.plan.renewal import Became, Renewal, follow, unmapped
 from hyoka.plan.succession import (
     Ended,
     Merged,
@@ -13,23 +15,10 @@ from hyoka.plan.succession import (
     find_transfers,
     lineage,
 )
+from hyoka.plan.target import PlanIndicator, PlanTarget
 from hyoka.plan.validity import Lasting
 
 __all__ = [
-    "Department",
-    "Division",
-    "Ended",
-    "Lasting",
-    "Level",
-    "Merged",
-    "Node",
-    "Plan",
-    "Reassigned",
-    "ReformItem",
-    "Renamed",
-    "Split",
-    "Succession",
-    "find_reform_item",
-    "find_transfers",
-    "lineage",
-]
+    "Became", "Department", "Division", "Ended", "Lasting", "Level", "Merged", "Node", "OutlineItem", "Plan", "PlanIndicator", "PlanTarget", "Reassigned",
+    "ReformItem", "ReformOutline", "Renamed", "Renewal", "Split", "Succession", "YearlyPlan", "find_reform_item", "find_transfers", "follow", "lineage", "unmapped",
+]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from hyoka.plan.target import PlanIndicator
 from hyoka.plan.validity import Lasting
 from hyoka.values import Document, FiscalYear, Key, Text
 
@@ -54,6 +55,7 @@ class Plan(Lasting):
     name: Text = Field(title="計画の名称")
     levels: tuple[Level, ...] = Field(title="段", description="上から順に")
     nodes: tuple[Node, ...] = Field((), title="計画の項目", description="印刷の順に")
+    indicators: tuple[PlanIndicator, ...] = Field((), title="目標指標")
 
     def find_node(self, key: str) -> Node | None:
         return self._by_key.get(key)
@@ -77,6 +79,27 @@ class Plan(Lasting):
     def code(self, key: str) -> str:
         """The printed numbers from the top down: IV-7-48-(1)."""
         return "-".join(node.no for node in self.path(key) if node.no)
+
+    @property
+    def measures(self) -> tuple[Node, ...]:
+        """The nodes at the level of the evaluation sheets (施策): the one above 施策の方向, or the lowest."""
+        level = self.measure_level
+        return tuple(node for node in self.nodes if node.level == level)
+
+    @property
+    def measure_level(self) -> str:
+        """The key of the level that is called 施策; the lowest where none is."""
+        named = [level.key for level in self.levels if level.name == "施策"]
+        return named[0] if named else self.levels[-1].key
+
+    def find_measure(self, no: str) -> Node | None:
+        """The measure of a printed number."""
+        return next((node for node in self.measures if node.no == no), None)
+
+    def find_direction(self, measure: str, no: str) -> Node | None:
+        """The direction of a printed number below a measure: (1) and 1 are the same."""
+        wanted = no.strip("()（）")
+        return next((node for node in self.children(measure) if node.no.strip("()（）") == wanted), None)
 
     def in_year(self, fiscal_year: FiscalYear) -> tuple[Node, ...]:
         """The nodes that hold in a year."""
@@ -114,4 +137,9 @@ class Plan(Lasting):
                 )
             if depth.get(parent.level, len(depth)) >= depth[node.level]:
                 raise ValueError(f"「{node.label}」の上位「{parent.label}」は、上の段にありません。")
+        for indicator in self.indicators:
+            if indicator.node not in self._by_key:
+                raise ValueError(
+                    f"目標指標「{indicator.name}」の項目 {indicator.node} は、計画「{self.name}」にありません。"
+                )
         return self

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from hyoka.carrying import join, part
-from hyoka.sheet import Sheet
+from hyoka.carrying import join
+from hyoka.sheet import PlanPosition, Sheet
+from hyoka.store.documents import documents_of
 from hyoka.store.models import DivisionRecord, Origin, SheetRecord, Step, SuccessionRecord
+from hyoka.store.portion import Cut, Portion
+from hyoka.store.renewed import renewed_in
 
 
 def first_day(fiscal_year: int) -> date:
@@ -67,30 +70,13 @@ class Passing:
         self.taken.setdefault(taker, set()).add(row)
 
 
-class Portion(NamedTuple):
-    """What of a sheet goes to one division: `taken` rows, or all but what `left`."""
-
-    source: SheetRecord
-    taken: frozenset[str] | None
-    left: frozenset[str]
-
-    @property
-    def is_whole(self) -> bool:
-        return self.taken is None and not self.left
-
-    def of(self, sheet: Sheet) -> Sheet:
-        """This part of a document of the source."""
-        if self.taken is not None:
-            return part(sheet, self.taken).leaves
-        return part(sheet, self.left).stays if self.left else sheet
-
-
 class Target(NamedTuple):
     """A sheet of the next year, and of which parts it is made: the division's own forerunner first."""
 
     division: DivisionRecord
     measure_no: str
     portions: tuple[Portion, ...]
+    position: PlanPosition | None = None  # in a new plan; None: where it stood
 
     @property
     def is_plain(self) -> bool:
@@ -111,23 +97,40 @@ def targets_of(records: Iterable[SheetRecord], fiscal_year: int) -> list[Target]
     """The sheets of the next year that the sheets of a year become. `records`: all of the measures in question."""
     steps = steps_after(fiscal_year)
     divisions = {one.key: one for one in DivisionRecord.objects.all()}
+    held = list(records)
+    renewed = renewed_in(fiscal_year + 1)
+    documents = documents_of(held) if renewed is not None else {}
     found: dict[tuple[str, str], list[Portion]] = {}
-    for record in records:
+    for record in held:
         for key, portion in _portions(record, passing_of(record, steps)):
-            if _is_there_in(divisions[key], fiscal_year + 1):
+            if not _is_there_in(divisions[key], fiscal_year + 1):
+                continue
+            if renewed is None:
                 found.setdefault((key, record.measure_no), []).append(portion)
+                continue
+            for measure_no, placed in renewed.portions(portion, documents[record.pk]):
+                found.setdefault((key, measure_no), []).append(placed)
     return [
-        Target(divisions[key], measure_no, tuple(sorted(portions, key=lambda one: _forerunner(one, key))))
+        Target(
+            divisions[key], measure_no, tuple(sorted(portions, key=lambda one: _forerunner(one, key))),
+            renewed.position(measure_no) if renewed is not None else None,
+        )
         for (key, measure_no), portions in found.items()
-    ]
+    ]  # fmt: skip
+
+
+def measures_beside(record: SheetRecord) -> set[str]:
+    """The numbers of the measures whose sheets may become one with this one in the next year."""
+    renewed = renewed_in(record.fiscal_year + 1)
+    return renewed.beside(record.measure_no) if renewed is not None else {record.measure_no}
 
 
 def _portions(record: SheetRecord, passing: Passing) -> Iterator[tuple[str, Portion]]:
     left = frozenset().union(*passing.taken.values())
     if passing.rest is not None:
-        yield passing.rest, Portion(record, None, left)
+        yield passing.rest, Portion(record, (Cut(False, left),) if left else ())
     for key, rows in passing.taken.items():
-        yield key, Portion(record, frozenset(rows), frozenset())
+        yield key, Portion(record, (Cut(True, frozenset(rows)),))
 
 
 def _is_there_in(division: DivisionRecord, fiscal_year: int) -> bool:
@@ -136,9 +139,7 @@ def _is_there_in(division: DivisionRecord, fiscal_year: int) -> bool:
 
 def _forerunner(portion: Portion, key: str) -> tuple[bool, bool, int, str]:
     source = portion.source
-    return (
-        source.division.key != key, portion.taken is not None, source.division.order, source.key,
-    )  # fmt: skip
+    return (source.division.key != key, bool(portion.taken), source.division.order, source.key)
 
 
 # ── looking back ──
@@ -147,10 +148,12 @@ def _forerunner(portion: Portion, key: str) -> tuple[bool, bool, int, str]:
 def origins_of(record: SheetRecord) -> list[tuple[Origin, Portion]]:
     """Of which parts of last year's sheets a sheet was made; empty: of its forerunner as a whole."""
     found = record.origins.select_related("source__final", "source__division", "source__keeper")
-    return [
-        (one, Portion(one.source, None if one.taken is None else frozenset(one.taken), frozenset(one.left)))
-        for one in found
-    ]
+    return [(one, _portion_of(one)) for one in found]
+
+
+def _portion_of(origin: Origin) -> Portion:
+    cuts = tuple(Cut(takes, frozenset(rows)) for takes, rows in origin.cuts)
+    return Portion(origin.source, cuts, {key: (no, name) for key, (no, name) in origin.numbers.items()})
 
 
 def joined_before(origins: Iterable[Portion], documents: Mapping[int, Sheet]) -> Sheet | None:

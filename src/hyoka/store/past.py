@@ -123,7 +123,7 @@ def approved_before(record: SheetRecord, years: int = 2) -> list[Sheet]:
         ).first()  # fmt: skip
         if before is None:
             break
-        portions = [portion for _, portion in origins_of(record)] or [Portion(before, None, frozenset())]
+        portions = [portion for _, portion in origins_of(record)] or [Portion(before)]
         finals = [portion.source.final for portion in portions]
         if any(final is None or final.season != Season.EVALUATION.value for final in finals):
             break

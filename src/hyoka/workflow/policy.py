@@ -38,6 +38,8 @@ class Action(StrEnum):
     PRINT = "まとめて印刷する"
     BOARD = "進み具合を見る"
     SEASONS = "年度と締切を開閉する"
+    PLAN = "総合計画と大綱を見る"
+    KEEP_PLAN = "総合計画と大綱を直す"
     REORGANISE = "組織改編と事務移管を登録する"
     REMIND = "督促する"
     # the system
@@ -140,6 +142,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.BOARD, _DIVISION | {Role.DIRECTOR, Role.OFFICE, Role.FINANCE}),
     Rule(Action.ASSIGN, _only(Role.OFFICE), Scope.ANY),
     Rule(Action.SEASONS, _only(Role.OFFICE)),
+    Rule(Action.PLAN, _ALL - {Role.ADMIN}),
+    Rule(Action.KEEP_PLAN, _only(Role.OFFICE)),
     Rule(Action.REORGANISE, _only(Role.OFFICE)),
     Rule(Action.REMIND, _only(Role.OFFICE)),
     Rule(Action.STAFF, _only(Role.ADMIN)),

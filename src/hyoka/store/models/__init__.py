@@ -6,6 +6,7 @@ from hyoka.store.models.finding import Explanation, FindingRecord
 from hyoka.store.models.job import Job, JobState
 from hyoka.store.models.office import DivisionRecord, Round
 from hyoka.store.models.person import Appointment, Person, SignInTry
+from hyoka.store.models.plan import PlanKind, PlanRecord, PlanVersion
 from hyoka.store.models.projection import Level, Projection, SearchText, TextKind
 from hyoka.store.models.reminder import Reach, Reminder
 from hyoka.store.models.sheet_record import Assignment, SheetRecord, SheetRevision, Visit
@@ -34,6 +35,9 @@ __all__ = [
     "Origin",
     "Outcome",
     "Person",
+    "PlanKind",
+    "PlanRecord",
+    "PlanVersion",
     "Projection",
     "Reach",
     "Reminder",

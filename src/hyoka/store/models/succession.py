@@ -68,8 +68,8 @@ class Origin(models.Model):
 
     sheet = models.ForeignKey("store.SheetRecord", on_delete=models.CASCADE, related_name="origins")
     source = models.ForeignKey("store.SheetRecord", on_delete=models.CASCADE, related_name="passed_on")
-    taken = models.JSONField(null=True)  # keys of the rows that came; null: all but `left`
-    left = models.JSONField(default=list)  # keys of the rows that went elsewhere
+    cuts = models.JSONField(default=list)  # [[takes, keys of rows] …]: what of the source came, cut after cut
+    numbers = models.JSONField(default=dict)  # 計画の改定: of directions by key, the new number and name
     arrived = models.ForeignKey("store.SheetRevision", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
