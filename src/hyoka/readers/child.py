@@ -3,7 +3,7 @@
     python -m hyoka.readers.child < upload > answer
 
 The input is one line of JSON (name, layout, limits), then the file. The answer is lines: R a Reading, P the preview,
-and at the very end E with the code of a refusal or none. Without that last line the process came to grief.
+T a row of a table, and at the very end E with the code of a refusal or none. Without that last line the process came to grief.
 """
 
 import gc
@@ -25,6 +25,7 @@ from hyoka.readers.open import read_bytes
 from hyoka.readers.preview import PREVIEW, preview_of
 from hyoka.readers.reading import CannotRead, Formless, Locked, Stranger, TooLarge, Trap
 from hyoka.readers.refused import Code
+from hyoka.readers.rows import read_rows
 
 _CODES = {
     TooLarge: Code.TOO_MUCH_IN_IT,
@@ -33,6 +34,7 @@ _CODES = {
     Formless: Code.NO_SUCH_LAYOUT,
     Trap: Code.TRAP,
 }
+ROWS = "*rows"  # in the place of a layout: no sheet is wanted, but the rows of a table (`confined.ROWS`)
 _SECONDS_FOR_PREVIEW = 5.0
 _MARGIN = 1 << 20  # of the answer's file, for its last line
 
@@ -145,6 +147,10 @@ def read(data: bytes, name: str, layout: str | None, limits: Limits, answer: Ans
 
     Raises CannotRead, NoSuchLayout, AnswerTooLarge.
     """
+    if layout is not None and layout == ROWS:
+        for row in read_rows(data):
+            answer.write(b"T", json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
+        return
     if layout is not None and layout not in layout_names():
         raise NoSuchLayout(f"様式「{layout[:80]}」はありません。使える様式: {'、'.join(layout_names())}")
     readings = read_bytes(data, name, layout)

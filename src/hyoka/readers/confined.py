@@ -27,7 +27,9 @@ from hyoka.readers.preflight import inspect, plain_name
 from hyoka.readers.preview import PREVIEW, Preview
 from hyoka.readers.reading import Reading
 from hyoka.readers.refused import Code, Refused, refusal
+from hyoka.readers.rows import Rows
 
+ROWS = "*rows"  # what the child is asked for in the place of a layout (`child.ROWS`)
 AT_ONCE = 2  # children of one process; the others wait
 _places = threading.BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
@@ -66,6 +68,7 @@ class _Ended(NamedTuple):
 
 
 _TOLD = TypeAdapter(_Told)
+_ROW = TypeAdapter(tuple[str, ...])
 
 
 def read_confined(data: bytes, name: str, *, layout: str | None = None, limits: Limits | None = None) -> Read:
@@ -80,6 +83,22 @@ def read_confined(data: bytes, name: str, *, layout: str | None = None, limits: 
     try:
         with _ran(data, plain_name(name), layout, limits) as ended:
             return _read_of(ended, limits)
+    finally:
+        _places.release()
+
+
+def read_rows_confined(data: bytes, name: str, *, limits: Limits | None = None) -> Rows:
+    """The rows of a table, CSV or Excel, read in a child process in the same way.
+
+    Raises Refused.
+    """
+    limits = limits or Limits()
+    inspect(data, limits)
+    if not _places.acquire(timeout=limits.queue_seconds):
+        raise refusal(Code.BUSY)
+    try:
+        with _ran(data, plain_name(name), ROWS, limits) as ended:
+            return _rows_of(ended, limits)
     finally:
         _places.release()
 
@@ -142,28 +161,58 @@ def _read_of(ended: _Ended, limits: Limits) -> Read:
     """
     readings: list[Reading] = []
     preview: Preview | None = None
-    told: _Told | None = None
-    size = ended.answer.seek(0, os.SEEK_END)
-    ended.answer.seek(0)
-    if ended.code == 0 and size <= limits.answer_bytes + (1 << 20):
-        try:
-            for line in ended.answer:
-                if line[:1] == b"R":
-                    readings.append(Reading.model_validate_json(line[1:]))
-                elif line[:1] == b"P":
-                    preview = PREVIEW.validate_json(line[1:])
-                else:
-                    told = _TOLD.validate_json(line[1:])
-        except ValidationError as error:
-            raise _incident(f"an answer that is none: {type(error).__name__}") from None
-    if told is None:
-        raise _came_to_grief(ended, limits)
-    _log.info("upload: %s, %s s of CPU, %s bytes at most", told.code or "read", told.cpu, told.peak)
+    told, lines = _lines_of(ended, limits)
     if told.code is not None:
         raise _refused(told, told.code, limits)
+    try:
+        for kind, line in lines:
+            if kind == b"R":
+                readings.append(Reading.model_validate_json(line))
+            elif kind == b"P":
+                preview = PREVIEW.validate_json(line)
+    except ValidationError as error:
+        raise _incident(f"an answer that is none: {type(error).__name__}") from None
     if not readings or preview is None:
         raise _incident("an answer without readings")
     return Read(tuple(readings), preview)
+
+
+def _rows_of(ended: _Ended, limits: Limits) -> Rows:
+    told, lines = _lines_of(ended, limits)
+    if told.code is not None:
+        raise _refused(told, told.code, limits)
+    try:
+        return tuple(_ROW.validate_json(line) for kind, line in lines if kind == b"T")
+    except ValidationError as error:
+        raise _incident(f"an answer that is none: {type(error).__name__}") from None
+
+
+def _lines_of(ended: _Ended, limits: Limits) -> tuple[_Told, Iterator[tuple[bytes, bytes]]]:
+    """How reading ended, and the lines before that, each with its kind.
+
+    Raises Refused.
+    """
+    size = ended.answer.seek(0, os.SEEK_END)
+    if ended.code != 0 or size > limits.answer_bytes + (1 << 20):
+        raise _came_to_grief(ended, limits)
+    told = _last_line(ended.answer)
+    if told is None:
+        raise _came_to_grief(ended, limits)
+    _log.info("upload: %s, %s s of CPU, %s bytes at most", told.code or "read", told.cpu, told.peak)
+    ended.answer.seek(0)
+    return told, ((line[:1], line[1:]) for line in ended.answer)
+
+
+def _last_line(answer: IO[bytes]) -> _Told | None:
+    size = answer.seek(0, os.SEEK_END)
+    answer.seek(max(0, size - (1 << 16)))
+    last = answer.read().rstrip(b"\n").rpartition(b"\n")[2]
+    if last[:1] != b"E":
+        return None
+    try:
+        return _TOLD.validate_json(last[1:])
+    except ValidationError as error:
+        raise _incident(f"an answer that is none: {type(error).__name__}") from None
 
 
 def _refused(told: _Told, code: Code, limits: Limits) -> Refused:

@@ -21,7 +21,7 @@ def read_xlsx(data: bytes, *, source: str) -> tuple[Reading, ...]:
     Raises CannotRead with one Japanese line.
     """
     check_workbook(data)
-    worksheets = _open(data)
+    worksheets = open_workbook(data)
     listing = next((name for name in reversed(worksheets) if name.startswith(WORKSHEET)), None)
     if listing is None:
         raise CannotRead(
@@ -52,8 +52,11 @@ def read_xlsx(data: bytes, *, source: str) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _open(data: bytes) -> dict[str, Rows]:
-    """The worksheets by name, each from its cell A1."""
+def open_workbook(data: bytes) -> dict[str, Rows]:
+    """The worksheets by name, each from its cell A1. `check_workbook` comes first.
+
+    Raises CannotRead.
+    """
     try:
         workbook = python_calamine.CalamineWorkbook.from_object(BytesIO(data))
         worksheets: dict[str, Rows] = {}
