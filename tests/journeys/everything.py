@@ -27,6 +27,7 @@ def found() -> dict[str, Any]:
     from django.contrib.auth.hashers import make_password
 
     from hyoka.actions import founding
+    from hyoka.example.plans import outline, plan
     from hyoka.store.models import DivisionRecord, Person, Round, SheetRecord
 
     at = datetime.now(UTC)
@@ -41,6 +42,9 @@ def found() -> dict[str, Any]:
         "blank": sheets.get(measure_no="24", stage=Stage.DRAFT).key,
         "round": Round.objects.get(fiscal_year=2025).pk,
         "division": DivisionRecord.objects.first().key,
+        "plan": plan().key,
+        "outline": outline().key,
+        "item": outline().items[0].key,
     }
     _people(keys)
     _plans(keys, at)

@@ -39,6 +39,7 @@ NOT_SCREENS = {
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
     "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
     "reorganise_csv", "reorganise_xlsx",
+    "plans_csv", "plans_xlsx",
 }  # fmt: skip
 
 
@@ -282,6 +283,19 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("seasons_begin", "sano", "/seasons/{round}/begin")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2025")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2024", "done")
+    yield Visit("plans", "sano", "/plans/")
+    yield Visit("plans", "tanaka", "/plans/", "", None, True)
+    yield Visit("plans_new", "sano", "/plans/new")
+    yield Visit("plans_new", "sano", "/plans/new", "refused", fill("作る", name="", since="らいねん"))
+    yield Visit("plans_renewal", "sano", "/plans/renewal")
+    yield Visit("plans_one", "sano", "/plans/{plan}/")
+    yield Visit("plans_one", "tanaka", "/plans/{outline}/", "outline")
+    yield Visit("plans_head", "sano", "/plans/{plan}/head")
+    yield Visit("plans_row", "sano", "/plans/{outline}/row/items")
+    yield Visit("plans_row", "sano", "/plans/{plan}/row/nodes", "refused", fill("保存する"))
+    yield Visit("plans_item", "sano", "/plans/{outline}/item/{item}")
+    yield Visit("plans_file", "sano", "/plans/{plan}/file/nodes")
+    yield Visit("plans_version", "sano", "/plans/{plan}/versions/1")
     yield Visit("reorganise", "sano", "/divisions/", "empty")
     yield Visit("reorganise_new", "sano", "/divisions/new")
     yield Visit("reorganise_new", "sano", "/divisions/new", "refused", press("次へ"))

@@ -103,12 +103,18 @@ class World:
         self.people["EVALUATOR unassigned"] = a_person("evaluator2", Role.EVALUATOR)
 
     def _things(self) -> None:
+        from hyoka.actions.plans import keep_plan
         from hyoka.actions.talk import open_thread
         from hyoka.actions.upload import upload
+        from hyoka.example.plans import outline
         from hyoka.sheet import sheet_to_json
         from hyoka.store.models import Assignment, Job, Opinion
 
         owner = self.people[self.owner]
+        held_plan = outline()
+        keep_plan(
+            document=held_plan, seen=0, by=actor(self.people["OFFICE"]), at=NOW, op_id=str(uuid.uuid4())
+        )
         Assignment.objects.create(sheet=self.record, person=self.people["EVALUATOR"])
         said = open_thread(
             key=self.record.key, place="", text="どこから来た数字ですか。", by=actor(owner), at=NOW, op_id=str(uuid.uuid4())
@@ -133,6 +139,7 @@ class World:
             "take_in_file/key": held.key, "take_in_discard/key": held.key, "take_in_sheet/key": held.key,
             "take_in_sheet/number": "1", "number": str(moved.pk), "post": str(moved.appointments.get().pk),
             "staff_division/key": a_division().key, "year": "2025",
+            "plan": held_plan.key, "what": "items", "row": held_plan.items[0].key, "version": "1",
         }  # fmt: skip
 
     def body_for(self, address: Address) -> tuple[bytes, str]:

@@ -13,10 +13,12 @@ from django.db import transaction
 from hyoka.actions.events import append_city
 from hyoka.actions.founding_scenes import Cast, play, play_past, play_plan
 from hyoka.actions.founding_time import deadline_after, years_before
+from hyoka.actions.plans import keep_plan
 from hyoka.actions.refusal import Refusal
 from hyoka.actions.rounds import close_round, open_round
 from hyoka.example.city import clean_sheets, sheets
 from hyoka.example.office import YEAR_NOW, Human, Office, office, small_office
+from hyoka.example.plans import outline, plan
 from hyoka.layouts import Season
 from hyoka.sheet import Sheet
 from hyoka.store.actors import SYSTEM, actor_of
@@ -49,6 +51,7 @@ def found(*, size: str, at: datetime, tell: Tell = lambda done, total: None) -> 
         town = SIZES[size]()
         cast = _people(town, at)
         _rounds(cast, at)
+        _plans(cast, at)
         _sheets(town, cast, at, tell)
         append_city(Kind.STAFF, SYSTEM, at, {"what": "founded", "size": size})
         return True
@@ -126,6 +129,17 @@ def _rounds(cast: Cast, at: datetime) -> None:
             at=at - timedelta(days=24),
             op_id=f"found-round-{year}-{season.name}",
         )
+
+
+# ── plans ──
+
+
+def _plans(cast: Cast, at: datetime) -> None:
+    for name, document in (("plan", plan()), ("outline", outline())):
+        keep_plan(
+            document=document, seen=0, by=cast.office(), at=at - timedelta(days=30), op_id=f"found-{name}",
+            reason="見本市の計画を取り込んだ",
+        )  # fmt: skip
 
 
 # ── sheets ──

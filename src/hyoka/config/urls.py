@@ -17,6 +17,7 @@ SCREENS: tuple[str, ...] = (
     "home",
     "seasons",
     "reorganise",
+    "plans",
     "board",
     "assign",
     "remind",

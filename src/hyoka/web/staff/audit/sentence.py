@@ -60,6 +60,11 @@ _REORGANISE = {
     "keeper": ("担当の課が替わった", "another division goes on with it"),
     "lent": ("移管された行の評価を引き継いだ", "another division evaluates some rows"),
 }
+_PLAN = {
+    "plan": ("総合計画を直した", "changed a plan"),
+    "outline": ("行政改革大綱を直した", "changed a reform outline"),
+    "renewal": ("計画の改定を定めた", "said what became of a plan"),
+}
 _TABLES = {
     "staff": _STAFF,
     "password": _PASSWORD,
