@@ -52,7 +52,48 @@ def found() -> dict[str, Any]:
     _talk(draft, keys, at)
     _uploads(draft, keys, at)
     _jobs(draft, keys, at)
+    _ledgers(draft, keys, at)
     return keys
+
+
+def _ledgers(draft: Any, keys: dict[str, Any], at: datetime) -> None:
+    """A finance file that waits with all kinds of rows, one whose columns nobody knows, and one that was taken in."""
+    from hyoka.actions.money import confirm, go_on, held_ledger, look, take_ledger
+    from hyoka.finance import Kind
+    from hyoka.sheet import each_line
+    from hyoka.store.documents import document_of
+    from hyoka.store.models import SheetRecord
+
+    by = who("kinoshita")
+    other = SheetRecord.objects.get(key=keys["blank"])
+    rows = {
+        record.key: [line for _, line, _ in each_line(document_of(record)) if line.relisted_from is None]
+        for record in (draft, other)
+    }
+    head = "科目コード,事業名,支出済額,国庫支出金,一般財源"
+    some = [f"{line.account_code},{line.name},9123456,100,9123000" for line in rows[draft.key]]
+    strange = [
+        f"88.1,{rows[draft.key][0].name}費,5,,5",
+        "99.9,評価表のない事業,7,,7",
+        "1.2,読めない行,なし,,",
+    ]
+    for name, text in (
+        ("ledger", "\n".join([head, *some, *strange])),
+        ("ledger columns", "番号,使った額\n1,2\n"),
+        (
+            "ledger done",
+            "\n".join(
+                [head, *(f"{line.account_code},{line.name},1000000,,1000000" for line in rows[other.key])]
+            ),
+        ),
+    ):
+        held = take_ledger(
+            data=text.encode(), name="決算.csv", fiscal_year=2025, kind=Kind.SETTLEMENT, by=by, at=at, most_bytes=1 << 20
+        )  # fmt: skip
+        keys[name] = held.key
+    done = keys["ledger done"]
+    confirm(key=done, seen=look(held_ledger(done, by), by).mark, by=by, at=at)
+    go_on(key=done, by=by, at=at)
 
 
 def who(login: str) -> Actor:

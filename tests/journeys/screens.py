@@ -39,7 +39,7 @@ NOT_SCREENS = {
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
     "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
     "reorganise_csv", "reorganise_xlsx",
-    "plans_csv", "plans_xlsx",
+    "plans_csv", "plans_xlsx", "money_csv", "money_xlsx",
 }  # fmt: skip
 
 
@@ -283,6 +283,10 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("seasons_begin", "sano", "/seasons/{round}/begin")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2025")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2024", "done")
+    yield Visit("money", "kinoshita", "/money/")
+    yield Visit("money_one", "kinoshita", "/money/{ledger}/", "look")
+    yield Visit("money_one", "kinoshita", "/money/{ledger columns}/", "columns")
+    yield Visit("money_one", "kinoshita", "/money/{ledger done}/", "done")
     yield Visit("plans", "sano", "/plans/")
     yield Visit("plans", "tanaka", "/plans/", "", None, True)
     yield Visit("plans_new", "sano", "/plans/new")

@@ -108,9 +108,14 @@ class World:
         from hyoka.actions.upload import upload
         from hyoka.example.plans import outline
         from hyoka.sheet import sheet_to_json
-        from hyoka.store.models import Assignment, Job, Opinion
+        from hyoka.store.models import Assignment, Job, LedgerImport, Opinion
 
         owner = self.people[self.owner]
+        ledger = LedgerImport.objects.create(
+            key="ledgerfile", person=self.people["FINANCE"], at=NOW, name="決算.csv", digest="0" * 64, fiscal_year=2025,
+            kind="決算", rows=[["科目コード", "決算額"], ["99.9", "5"]],
+            columns={"columns": {"code": "科目コード", "settlement": "決算額"}, "parts": [], "unit": "円"},
+        )  # fmt: skip
         held_plan = outline()
         keep_plan(
             document=held_plan, seen=0, by=actor(self.people["OFFICE"]), at=NOW, op_id=str(uuid.uuid4())
@@ -139,7 +144,7 @@ class World:
             "take_in_file/key": held.key, "take_in_discard/key": held.key, "take_in_sheet/key": held.key,
             "take_in_sheet/number": "1", "number": str(moved.pk), "post": str(moved.appointments.get().pk),
             "staff_division/key": a_division().key, "year": "2025",
-            "plan": held_plan.key, "what": "items", "row": held_plan.items[0].key, "version": "1",
+            "ledger": ledger.key, "part": "changes", "plan": held_plan.key, "what": "items", "row": held_plan.items[0].key, "version": "1",
         }  # fmt: skip
 
     def body_for(self, address: Address) -> tuple[bytes, str]:

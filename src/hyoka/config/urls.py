@@ -18,6 +18,7 @@ SCREENS: tuple[str, ...] = (
     "seasons",
     "reorganise",
     "plans",
+    "money",
     "board",
     "assign",
     "remind",

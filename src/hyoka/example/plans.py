@@ -101,7 +101,7 @@ def outline() -> ReformOutline:
                 division=sheet.head.division or "", kind=_KINDS[int(item.no) % 2], basic_policy="市民に近い行政",
                 priority="事務の見直しと市民との協働", measure_no=sheet.position.measure_no or "",
                 direction_no=sheet.directions[0].no or "", purpose=f"{item.name}を進め、限られた職員と予算で成果を上げるため。",
-                approach=approach.splitlines()[-1] if approach else "", indicator=one.name or "",
+                approach=approach.splitlines()[-1].rpartition("】")[2] if approach else "", indicator=one.name or "",
                 explanation=one.formula or "", final_target=one.values[-1].target,
                 years=tuple(
                     YearlyPlan(fiscal_year=value.fiscal_year, target=value.target) for value in one.values

@@ -17,6 +17,7 @@ NAV = (
     ("/board/", "進み具合", "Progress", Action.BOARD),
     ("/import/", "取込み", "Import", Action.IMPORT),
     ("/print/", "印刷", "Print", Action.PRINT),
+    ("/money/", "財務データ", "Finance files", Action.MONEY),
     ("/plans/", "計画", "Plans", Action.PLAN),
     ("/seasons/", "年度と締切", "Rounds", Action.SEASONS),
     ("/divisions/", "組織改編", "Reorganisations", Action.REORGANISE),

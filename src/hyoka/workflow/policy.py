@@ -38,6 +38,7 @@ class Action(StrEnum):
     PRINT = "まとめて印刷する"
     BOARD = "進み具合を見る"
     SEASONS = "年度と締切を開閉する"
+    MONEY = "財務データを取り込む"
     PLAN = "総合計画と大綱を見る"
     KEEP_PLAN = "総合計画と大綱を直す"
     REORGANISE = "組織改編と事務移管を登録する"
@@ -142,6 +143,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.BOARD, _DIVISION | {Role.DIRECTOR, Role.OFFICE, Role.FINANCE}),
     Rule(Action.ASSIGN, _only(Role.OFFICE), Scope.ANY),
     Rule(Action.SEASONS, _only(Role.OFFICE)),
+    Rule(Action.MONEY, _only(Role.FINANCE)),
     Rule(Action.PLAN, _ALL - {Role.ADMIN}),
     Rule(Action.KEEP_PLAN, _only(Role.OFFICE)),
     Rule(Action.REORGANISE, _only(Role.OFFICE)),

@@ -4,6 +4,7 @@ from hyoka.store.models.cell import CellEdit, CellRecord, Outcome, Via
 from hyoka.store.models.event import CITY, Choice, Event, Kind
 from hyoka.store.models.finding import Explanation, FindingRecord
 from hyoka.store.models.job import Job, JobState
+from hyoka.store.models.ledger import LedgerColumns, LedgerImport, LedgerLink
 from hyoka.store.models.office import DivisionRecord, Round
 from hyoka.store.models.person import Appointment, Person, SignInTry
 from hyoka.store.models.plan import PlanKind, PlanRecord, PlanVersion
@@ -29,6 +30,9 @@ __all__ = [
     "Job",
     "JobState",
     "Kind",
+    "LedgerColumns",
+    "LedgerImport",
+    "LedgerLink",
     "Lent",
     "Level",
     "Opinion",

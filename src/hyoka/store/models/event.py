@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", "意見への回答"
     ASSIGN = "assign", "担当の割り当て"
     ROUND = "round", "受付の開閉"
+    MONEY = "money", "財務データ"
     PLAN = "plan", "総合計画と大綱"
     REORGANISE = "reorganise", "組織改編と事務移管"
     STAFF = "staff", "職員と役割"

@@ -65,6 +65,11 @@ _PLAN = {
     "outline": ("行政改革大綱を直した", "changed a reform outline"),
     "renewal": ("計画の改定を定めた", "said what became of a plan"),
 }
+_MONEY = {
+    "columns": ("財務データの列を決めた", "said which columns hold what"),
+    "links": ("科目と予算費目の対応を決めた", "linked a code to budget lines"),
+    "confirmed": ("財務データの取り込みを決めた", "confirmed a finance file"),
+}
 _TABLES = {
     "staff": _STAFF,
     "password": _PASSWORD,
