@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from judging_page import judging_page
 from layout_words import BLOCKS, CELL, LAYOUT, PART, PREFACE, RULE, VOCABULARY, YEARS
 from policy_page import policy_page
 from settings_page import settings_page
@@ -205,6 +206,7 @@ def schema_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "checks.md": checks_page,
     "data.md": data_page,
+    "judging.md": lambda: judging_page(MADE),
     "layouts.md": layouts_page,
     "sheet.schema.json": schema_page,
     "policy.md": lambda: policy_page(MADE),

@@ -48,6 +48,7 @@ LAYOUT = {
     "vocabularies": "語彙。名前ごとに一つ",
     "default_rule": "指標の目標の種類が決められていないときに使う判定規則の名前",
     "rules": "判定規則",
+    "judged_by": '判定規則集を使うときの、始まりの年度と名前（`{ fiscal_year = 2026, rule_set = "kitakyushu" }`）。書かなければ `rules` で判定する。一覧は [判定規則集](judging.md)',
     "staff_hours": "正職員一人の年間の勤務時間",
     "effort_grid": "人工の刻み（例 `0.05`）。書くと、従事見込時間数が刻みに乗らないものを参考として示す",
     "parts": "部分。様式の頁の順",

@@ -18,7 +18,7 @@ from hyoka.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
-PAGES = ("checks.md", "data.md", "layouts.md", "sheet.schema.json", "policy.md", "settings.md")
+PAGES = ("checks.md", "data.md", "judging.md", "layouts.md", "sheet.schema.json", "policy.md", "settings.md")
 EACH_CHECK = pytest.mark.parametrize("check", CHECKS, ids=name_of)
 
 
@@ -51,7 +51,7 @@ def test_a_page_that_is_behind_is_told_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "tools").mkdir()
     for name in PAGES:
         (tmp_path / "docs" / name).write_text("old", encoding="utf-8")
-    for name in ("docs.py", "layout_words.py", "policy_page.py", "settings_page.py"):
+    for name in ("docs.py", "judging_page.py", "layout_words.py", "policy_page.py", "settings_page.py"):
         (tmp_path / "tools" / name).write_bytes((ROOT / "tools" / name).read_bytes())
     ran = subprocess.run(
         [sys.executable, tmp_path / "tools" / "docs.py", "--check"],

@@ -69,7 +69,7 @@ def fill(words: str, **texts: str) -> Callable[[Person, Keys], None]:
 def passing_on(person: Person, keys: Keys) -> None:
     """Duties of the library that pass to another division: which of them, is asked next."""
     page = person.page
-    page.get_by_label("事務移管").check()
+    page.get_by_role("radio", name="事務移管").check()
     page.locator("input[name=before]").first.check()
     page.get_by_label("後の課").fill("生涯学習推進課")
     page.get_by_label("理由").fill("公民館と合わせて行うため。")

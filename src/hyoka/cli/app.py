@@ -37,6 +37,7 @@ COMMANDS = {
         "正式な様式の PDF・Excel・JSON に書き出す", "write the official form as PDF, Excel or JSON"
     ),
     "table": Listed("整った表（CSV・JSON・Parquet）にする", "make a tidy table (CSV, JSON, Parquet)"),
+    "judge": Listed("別の規則集で判定してみる", "judge by another set of rules"),
     "diff": Listed("二つの評価表の違いを示す", "show what differs between two sheets"),
     "layouts": Listed("使える様式の一覧", "list the layouts"),
     "example": Listed("架空の「見本市」を書き出す", "write the fictional example city"),

@@ -20,3 +20,4 @@ class Proposal(Document):
     better_is_known: bool = False  # stated, written in the target, or borne out by another year
     arithmetic: str = ""  # 実績 3,245件 ÷ 目標 3,800件 = 85.4%（100%以上で達成）
     reason: str = ""  # why nothing is proposed, or why it is not certain
+    points: int | None = None  # where the rule gives points

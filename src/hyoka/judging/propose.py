@@ -4,7 +4,9 @@ from collections import Counter
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from hyoka.judging.direction import Leaning, leaning_of
+from hyoka.judging.judge import Period, judge
 from hyoka.judging.proposal import Proposal
+from hyoka.judging.ruleset import load_rule_set
 from hyoka.judging.units import are_comparable
 from hyoka.judging.words import is_stated, word_key
 from hyoka.layouts import Compare, Layout, Rule
@@ -20,6 +22,10 @@ def propose(indicator: Indicator, fiscal_year: int, layout: Layout) -> Proposal:
     year = indicator.at(fiscal_year)
     if year is None:
         return Proposal(fiscal_year=FiscalYear(fiscal_year), reason="この年度の欄がありません")
+    name = layout.rule_set_in(fiscal_year)
+    if name:
+        years = indicator.fiscal_years
+        return judge(indicator, fiscal_year, load_rule_set(name), Period(years[0], years[-1]))
     rule = rule_of(indicator, year, layout)
     if rule is None:
         return _of(year, None, reason="判定の規則が決まりません")

@@ -68,6 +68,13 @@ class Vocabulary(Document):
     ending: tuple[str, ...] = ()  # words that end the work (終了, 廃止 …)
 
 
+class JudgedBy(Document):
+    """判定規則集 — from this fiscal year on, a set of rules (`hyoka.judging.rulesets`) judges, by name."""
+
+    fiscal_year: FiscalYear
+    rule_set: str
+
+
 class Layout(Document):
     """One form. Meaning lives in the document, looks and words here."""
 
@@ -83,6 +90,7 @@ class Layout(Document):
     vocabularies: dict[str, Vocabulary]
     default_rule: str
     rules: tuple[Rule, ...]
+    judged_by: tuple[JudgedBy, ...] = ()  # none: the form's own rules
     staff_hours: int | None = None  # hours of one regular person a year
     effort_grid: Decimal | None = Field(None, gt=0)  # 人工 grid of the hours, e.g. 0.05; None: off
     parts: tuple[PartOfForm, ...]
@@ -133,6 +141,11 @@ class Layout(Document):
     def ending_words(self) -> frozenset[str]:
         """The words of the form's vocabularies that end the work (終了, 休止 …)."""
         return frozenset(word for vocabulary in self.vocabularies.values() for word in vocabulary.ending)
+
+    def rule_set_in(self, fiscal_year: int) -> str:
+        """The set of rules that judges a fiscal year; "": the form's own rules do."""
+        held = [one for one in self.judged_by if one.fiscal_year <= fiscal_year]
+        return max(held, key=lambda one: one.fiscal_year).rule_set if held else ""
 
     def rule(self, name: str) -> Rule:
         return next(rule for rule in self.rules if rule.name == name)
