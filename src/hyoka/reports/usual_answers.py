@@ -13,6 +13,7 @@ from hyoka.values import compare_key
 
 SAME = 95  # percent: from here on a question is worth asking about
 BLANK = "（空欄）"
+_SHOWN = 40  # characters of a long answer
 _NOTES = (
     "欄ごとに、書かれた答えを数えています（年度のある欄は評価表の年度だけ、再掲の行は再掲元だけ）。空欄も一つの答えです。全角と半角、空白の違いは同じ答えとします。",
     f"いちばん多い答えが {SAME} % 以上の欄は、聞いてもほとんど何も分かりません。様式から外せないか、考える候補です。" + ROUNDED,
@@ -104,11 +105,16 @@ def _row(title: str, parts: list[Part]) -> Row:
     is_same = len(usual) * 100 >= SAME * len(parts)
     first_of_each = [same[0] for same in by_answer.values()]
     cells = (
-        text(title), count_of(parts), count_of(first_of_each), text(usual[0].words), count_of(usual), share,
+        text(title), count_of(parts), count_of(first_of_each), text(_short(usual[0].words)), count_of(usual), share,
         Cell(information([len(same) for same in by_answer.values()])),
         text("ほぼ同じ答え" if is_same else ""),
     )  # fmt: skip
     return Row(title, cells)
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
 
 
 def information(counts: list[int]) -> Decimal:
