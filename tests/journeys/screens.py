@@ -38,6 +38,7 @@ NOT_SCREENS = {
     "sheets_xlsx", "search_csv", "search_xlsx", "findings_csv", "findings_xlsx", "board_csv", "board_xlsx", "print_download",
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
     "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
+    "report_csv", "report_xlsx", "report_pdf", "report_behind_csv", "report_behind_xlsx",
 }  # fmt: skip
 
 
@@ -289,6 +290,18 @@ def of_finding() -> Iterator[Visit]:
     yield Visit("search", "tanaka", "/search/?q=図書", "", None, True, "en")
     yield Visit("findings", "sano", "/findings/")
     yield Visit("findings", "empty", "/findings/", "empty", None, True)
+    yield Visit("reports", "sano", "/reports/")
+    yield Visit("reports", "sano", "/reports/", "", None, True, "en")
+    yield Visit("report", "sano", "/reports/results/", "results")
+    yield Visit("report", "sano", "/reports/costs/?by=division&year=2025", "costs")
+    for name in ("plan-indicators", "hours", "reform", "last-year", "pending", "findings", "usual-answers"):
+        yield Visit("report", "sano", f"/reports/{name}/?year=2025", name, None, True)
+    yield Visit("report", "tanaka", "/reports/results/", "sorted", None, True, "en")
+    yield Visit("report", "matsuo", "/reports/results/", "published", None, True)
+    yield Visit("report", "empty", "/reports/costs/", "empty", None, True)
+    behind = "/reports/costs/behind?year=2025&by=division&row=total&column="
+    yield Visit("report_behind", "sano", f"{behind}budget")
+    yield Visit("report_behind", "sano", f"{behind}rate", "rate", None, True)
     yield Visit("take_in", "tanaka", "/import/")
     yield Visit("take_in", "empty", "/import/", "empty", None, True)
     yield Visit("take_in", "tanaka", "/import/", "refused", send_file)

@@ -132,7 +132,7 @@ class World:
             "print_download/key": job.key, "print_remove/key": job.key,
             "take_in_file/key": held.key, "take_in_discard/key": held.key, "take_in_sheet/key": held.key,
             "take_in_sheet/number": "1", "number": str(moved.pk), "post": str(moved.appointments.get().pk),
-            "staff_division/key": a_division().key, "year": "2025",
+            "staff_division/key": a_division().key, "year": "2025", "report": "costs",
         }  # fmt: skip
 
     def body_for(self, address: Address) -> tuple[bytes, str]:

@@ -77,9 +77,13 @@ def last_year(city: City, asked: Asked) -> Report:
         return Report(
             "前年度との比較（変わった指標）", _INDICATOR_COLUMNS, tuple(map(_listed, changes)), _NOTES
         )
-    rows = [_compared(pair.shown.key, [pair], held, pair) for pair, held in pairs]
+    amounts = [tuple(_amounts(pair)) for pair, _ in pairs]
+    rows = [
+        _compared(pair.shown.key, mine, held, pair) for (pair, held), mine in zip(pairs, amounts, strict=True)
+    ]
     every = [change for _, held in pairs for change in held]
-    rows.append(_compared("total", [pair for pair, _ in pairs], every, None))
+    city_wide = tuple([part for mine in amounts for part in mine[at]] for at in range(4))
+    rows.append(_compared("total", city_wide, every, None))
     return Report("前年度との比較", _COLUMNS, tuple(rows), _NOTES)  # fmt: skip
 
 
@@ -152,7 +156,7 @@ def _changes(pair: _Pair) -> Iterator[_Change]:
             yield _Change(REMOVED, was, None)
 
 
-def _compared(key: str, pairs: Sequence[_Pair], changes: Sequence[_Change], pair: _Pair | None) -> Row:
+def _compared(key: str, amounts: Sequence[list[Part]], changes: Sequence[_Change], pair: _Pair | None) -> Row:
     def count(what: str) -> Cell:
         return count_of([change.part for change in changes if change.what == what])
 
@@ -162,22 +166,24 @@ def _compared(key: str, pairs: Sequence[_Pair], changes: Sequence[_Change], pair
         facts = pair.shown.facts
         both = "" if pair.before and pair.now else "今年度だけ" if pair.now else "前年度だけ"
         heads = (text(facts.division), text(facts.measure_name, pair.shown.key, "/"), text(both))
-    money = [cell for at in (0, 2) for cell in _money(pairs, at)]
+    money = [cell for at in (0, 2) for cell in _money(amounts[at], amounts[at + 1])]
     return Row(key, (*heads, count(CHANGED), count(ADDED), count(REMOVED), *money), is_total=pair is None)
 
 
-def _money(pairs: Sequence[_Pair], at: int) -> Iterator[Cell]:
+def _money(was: list[Part], now: list[Part]) -> Iterator[Cell]:
     """Last year's amount, this year's, and the difference."""
-    was = [part for pair in pairs if pair.before for part in _amounts(pair.before, at)]
-    now = [part for pair in pairs if pair.now for part in _amounts(pair.now, at)]
     yield total_of(was)
     yield total_of(now)
     taken = [part._replace(figure=-part.figure, words=f"前年度 {part.words}") for part in was]
     yield total_of([*now, *taken]) if was and now else Cell(None)
 
 
-def _amounts(sheet: TidySheet, at: int) -> Iterator[Part]:
-    return (part for line in lines_of(sheet) if (part := line.part(at)) is not None)
+def _amounts(pair: _Pair) -> Iterator[list[Part]]:
+    """Budget of last year and of this, settlement of last year and of this."""
+    lines = [list(lines_of(sheet)) if sheet else [] for sheet in pair]
+    for at in (0, 2):
+        for held in lines:
+            yield [part for line in held if (part := line.part(at)) is not None]
 
 
 def _listed(change: _Change) -> Row:

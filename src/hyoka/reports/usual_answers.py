@@ -1,7 +1,8 @@
 """いつもの答え — questions of the form that get the same answer nearly everywhere: they cost work and tell nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import log2
 from typing import Any, NamedTuple
 
@@ -26,30 +27,19 @@ class _Question(NamedTuple):
 
     table: str
     column: str
-    label: str = ""  # where the column's own title does not tell which
-    wanted: Callable[[dict[str, Any]], bool] = lambda row: True
-
-    @property
-    def title(self) -> str:
-        if self.label:
-            return self.label
-        [column] = [each for each in TABLES[self.table].columns if each.name == self.column]
-        return f"{TABLES[self.table].title}: {column.title}"
-
-
-def _is(kind: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda row: bool(row["kind"] == kind)
+    title: str
+    kind: str = ""  # of indicator; "": both
 
 
 _QUESTIONS = (
-    _Question("indicators", "status", "成果指標: 達成状況", _is("outcome")),
-    _Question("indicators", "status_reason", "成果指標: 判定の理由", _is("outcome")),
-    _Question("indicators", "formula", "成果指標: 指標計算式", _is("outcome")),
-    _Question("indicators", "reform_item", "成果指標: 行革取組項目", _is("outcome")),
+    _Question("indicators", "status", "成果指標: 達成状況", "outcome"),
+    _Question("indicators", "status_reason", "成果指標: 判定の理由", "outcome"),
+    _Question("indicators", "formula", "成果指標: 指標計算式", "outcome"),
+    _Question("indicators", "reform_item", "成果指標: 行革取組項目", "outcome"),
     _Question("indicators", "target_kind", "指標: 目標の種類"),
     _Question("indicators", "better", "指標: 望ましい方向"),
     _Question("indicators", "baseline", "指標: 基準値"),
-    _Question("indicators", "status", "活動指標: 達成状況", _is("output")),
+    _Question("indicators", "status", "活動指標: 達成状況", "output"),
     _Question("activities", "course", "業務計画: 今後の取組み方針"),
     _Question("activities", "reason", "業務計画: 改善内容・理由"),
     _Question("activities", "reform_item", "業務計画: 行革取組"),
@@ -71,7 +61,7 @@ _STAGES = {
 
 
 def usual_answers(city: City, asked: Asked) -> Report:
-    found = [(question.title, list(_answers(city, question))) for question in _QUESTIONS]
+    found = list(_answers(city))
     for stage, words in _STAGES.items():
         for is_reform in (False, True):
             title = f"文章: {words}" + ("【行革取組項目】" if is_reform else "")
@@ -99,7 +89,7 @@ def _by_information(row: Row) -> tuple[Any, ...]:
 def _row(title: str, parts: list[Part]) -> Row:
     by_answer: dict[str, list[Part]] = {}
     for part in parts:
-        by_answer.setdefault(compare_key(part.words), []).append(part)
+        by_answer.setdefault(_alike(part.words), []).append(part)
     usual = max(by_answer.values(), key=len)
     share = rate_of(usual, parts)
     is_same = len(usual) * 100 >= SAME * len(parts)
@@ -128,25 +118,48 @@ def information(counts: list[int]) -> Decimal:
     return Decimal(abs(bits)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _answers(city: City, question: _Question) -> Iterator[Part]:
-    names = {column.name for column in TABLES[question.table].columns}
-    columns = tuple(name for name in ("kind", "relisted_from", "of_year", "place") if name in names)
-    for sheet in city.sheets:
-        for row in _own_rows(sheet, question, columns):
-            written = row["answer"]
-            answer = ("変わった" if written else "変わらない") if isinstance(written, bool) else written
-            words = "" if answer is None else str(answer).strip()
-            yield Part(sheet.key, str(row.get("place", "/")), 1, words or BLANK)
+def _answers(city: City) -> Iterator[tuple[str, list[Part]]]:
+    """Every question with its answers; each table is gone through once."""
+    for table in dict.fromkeys(question.table for question in _QUESTIONS):
+        questions = [question for question in _QUESTIONS if question.table == table]
+        found: list[list[Part]] = [[] for _ in questions]
+        for sheet in city.sheets:
+            for kind, place, answers in _own_rows(sheet, table, questions):
+                for question, parts, answer in zip(questions, found, answers, strict=True):
+                    if question.kind in ("", kind):
+                        parts.append(Part(sheet.key, place, 1, _words(answer)))
+        yield from zip((question.title for question in questions), found, strict=True)
 
 
-def _own_rows(sheet: TidySheet, question: _Question, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """The rows of the sheet's own year, or without any."""
-    for *values, answer in sheet.rows(question.table, *columns, question.column):
-        row = dict(zip(columns, values, strict=True))
-        if row.get("relisted_from") is None and row.get("of_year") in (None, sheet.facts.fiscal_year):
-            row["answer"] = answer
-            if question.wanted(row):
-                yield row
+def _own_rows(
+    sheet: TidySheet, table: str, questions: Sequence[_Question]
+) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """The rows of the sheet's own year, or without any, that are not relisted: kind, place, the answers."""
+    names = {column.name for column in TABLES[table].columns}
+    leading = [name for name in ("relisted_from", "of_year", "kind", "place") if name in names]
+    at = {name: number for number, name in enumerate(leading)}
+    relisted, year, kind, place = (at.get(name) for name in ("relisted_from", "of_year", "kind", "place"))
+    wanted = (None, sheet.facts.fiscal_year)
+    for row in sheet.rows(table, *leading, *(question.column for question in questions)):
+        if relisted is not None and row[relisted] is not None:
+            continue
+        if year is None or row[year] in wanted:
+            yield (
+                "" if kind is None else row[kind],
+                "/" if place is None else row[place],
+                row[len(leading) :],
+            )
+
+
+def _words(answer: Any) -> str:
+    if isinstance(answer, bool):
+        return "変わった" if answer else "変わらない"
+    return ("" if answer is None else str(answer)).strip() or BLANK
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(answer: str) -> str:
+    return compare_key(answer)
 
 
 def _texts(city: City, stage: str, is_reform: bool) -> Iterator[Part]:

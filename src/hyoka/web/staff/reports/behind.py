@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from hyoka.reports import Cell, Column, Kind, Part, format_value
@@ -34,7 +35,11 @@ class Line(NamedTuple):
 
 @screen(Action.REPORT)
 def page(request: HttpRequest, report: str) -> HttpResponse:
-    made, cell, column, group = _asked(request, report)
+    made = make(request, report, _OWN)
+    number = _number(made, request)
+    if number is None:
+        return _gone(request, made)
+    cell, column, group = number
     lines = list(_lines(request, cell))
     shown = Paginator(lines, PAGE).get_page(made.asked.page)
     context = {
@@ -61,7 +66,11 @@ def page(request: HttpRequest, report: str) -> HttpResponse:
 
 @screen(Action.REPORT)
 def table(request: HttpRequest, report: str, format: str) -> HttpResponse:
-    made, cell, column, group = _asked(request, report)
+    made = make(request, report, _OWN)
+    number = _number(made, request)
+    if number is None:
+        return _gone(request, made)
+    cell, column, group = number
     headings = [
         say("評価表", "Sheet"), say("年度", "Year"), say("課", "Division"), say("内容", "What"), say("場所", "Place"),
         *([say("分子・分母", "Above or below")] if cell.over else []), say("数", "Figure"),
@@ -78,13 +87,20 @@ def table(request: HttpRequest, report: str, format: str) -> HttpResponse:
     return as_file(request, listed, format)
 
 
-def _asked(request: HttpRequest, report: str) -> tuple[Made, Cell, Column, str]:
-    """The report and the cell that an address names. Raises Http404: the number is not there (any more)."""
-    made = make(request, report, _OWN)
+class Number(NamedTuple):
+    """The cell that an address names, its column, and what its row is about."""
+
+    cell: Cell
+    column: Column
+    group: str
+
+
+def _number(made: Made, request: HttpRequest) -> Number | None:
+    """None: there is no such number, or none any more."""
     row, column = (request.GET.get(name, "") for name in _OWN)
     cell = made.report.find(row, column)
     if cell is None or not cell.parts:
-        raise Http404
+        return None
     its_row = next(each for each in made.report.rows if each.key == row)
     its_column = next(each for each in made.report.columns if each.name == column)
     heads = [
@@ -92,7 +108,17 @@ def _asked(request: HttpRequest, report: str) -> tuple[Made, Cell, Column, str]:
         for each, head in zip(its_row.cells, made.report.columns, strict=True)
         if head.kind is Kind.TEXT and isinstance(each.value, str) and each.value
     ]
-    return made, cell, its_column, "　".join(told(words) for words in heads[:2])
+    return Number(cell, its_column, "　".join(told(words) for words in heads[:2]))
+
+
+def _gone(request: HttpRequest, made: Made) -> HttpResponse:
+    """A sheet has changed since the number was shown: back to the report as it is now."""
+    words = say(
+        "その数は、いまの集計にはありません（評価表が変わりました）。集計し直したものを見てください。",
+        "That number is not in the report any more: a sheet has changed. This is the report as it is now.",
+    )
+    messages.info(request, words)
+    return redirect(f"/reports/{made.maker.name}/?{_back(made)}")
 
 
 def _lines(request: HttpRequest, cell: Cell) -> Iterator[Line]:

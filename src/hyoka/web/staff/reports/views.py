@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 
 from hyoka.actions.print_report import print_report
-from hyoka.reports import REPORTS, Cell, Column, Row, format_value
+from hyoka.reports import REPORTS, Cell, Column, Report, Row, format_value
+from hyoka.store.reporting import Material
 from hyoka.web.listing import Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.staff.reports.asking import Made, about, documents, fields, make, warnings
@@ -48,6 +49,8 @@ def page(request: HttpRequest, report: str) -> HttpResponse:
 def table(request: HttpRequest, report: str, format: str) -> HttpResponse:
     """The whole report, sorted as on the screen, as CSV or Excel."""
     made = make(request, report)
+    if made.material is None:
+        return redirect("report", report)
     headings = [told(column.title) for column in made.report.columns]
     rows = [[cell.value for cell in row.cells] for row in made.report.rows]
     listed = Listed(f"report-{made.maker.name}", told(made.maker.title), headings, rows, made.asked.known, Action.REPORT)  # fmt: skip
@@ -58,10 +61,12 @@ def table(request: HttpRequest, report: str, format: str) -> HttpResponse:
 def printed(request: HttpRequest, report: str) -> HttpResponse:
     """The same on paper."""
     made = make(request, report)
+    if made.material is None:
+        return redirect("report", report)
     data = print_report(
         report=_in_words(made),
         what=f"report-{made.maker.name}",
-        heads=[about(made), _stand(made, request)] if made.material else [],
+        heads=[about(made), _stand(made.material, request)],
         asked=made.asked.known,
         by=request.actor,
         at=request.now,
@@ -87,16 +92,15 @@ def head(made: Made) -> dict[str, Any]:
     }
 
 
-def _in_words(made: Made) -> Any:
+def _in_words(made: Made) -> Report:
     """The report with its words in the person's language."""
     columns = tuple(column._replace(title=told(column.title)) for column in made.report.columns)
     return made.report._replace(title=told(made.report.title), columns=columns)
 
 
-def _stand(made: Made, request: HttpRequest) -> str:
+def _stand(material: Material, request: HttpRequest) -> str:
     city = f"{settings.HYOKA_CITY}　" if settings.HYOKA_CITY else ""
-    assert made.material is not None
-    return f"{city}{jst(request.now)} {say('現在', '')}　{documents(made.material)}".strip()
+    return f"{city}{jst(request.now)} {say('現在', '')}　{documents(material)}".strip()
 
 
 def _heading(column: Column) -> dict[str, Any]:
@@ -119,4 +123,10 @@ def _cell(cell: Cell, column: Column, row: Row, made: Made) -> dict[str, Any]:
     elif cell.value and cell.parts:
         url = f"/sheets/{cell.parts[0].sheet}/{anchor(cell.parts[0].place)}"
     words = format_value(column.kind, cell.value)
-    return {"words": told(words), "url": url, "number": is_number, "is_words": len(words) > 8, "is_long": len(words) > 60}
+    return {
+        "words": told(words),
+        "url": url,
+        "number": is_number,
+        "is_words": len(words) > 8,
+        "is_long": len(words) > 60,
+    }
