@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from hyoka.reports.city import Facts, TidySheet
@@ -65,6 +66,7 @@ def grouped(sheets: Iterable[TidySheet], by: str) -> dict[Group, list[TidySheet]
     return found
 
 
+@lru_cache(maxsize=1 << 12)
 def in_number_order(number: str) -> tuple[tuple[int, int, str], ...]:
     """2 before 10, 3-2 before 3-10.
 

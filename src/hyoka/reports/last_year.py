@@ -82,7 +82,7 @@ def last_year(city: City, asked: Asked) -> Report:
         _compared(pair.shown.key, mine, held, pair) for (pair, held), mine in zip(pairs, amounts, strict=True)
     ]
     every = [change for _, held in pairs for change in held]
-    city_wide = tuple([part for mine in amounts for part in mine[at]] for at in range(4))
+    city_wide = tuple([part for mine in amounts for part in mine[at]] for at in range(6))
     rows.append(_compared("total", city_wide, every, None))
     return Report("前年度との比較", _COLUMNS, tuple(rows), _NOTES)  # fmt: skip
 
@@ -166,24 +166,25 @@ def _compared(key: str, amounts: Sequence[list[Part]], changes: Sequence[_Change
         facts = pair.shown.facts
         both = "" if pair.before and pair.now else "今年度だけ" if pair.now else "前年度だけ"
         heads = (text(facts.division), text(facts.measure_name, pair.shown.key, "/"), text(both))
-    money = [cell for at in (0, 2) for cell in _money(amounts[at], amounts[at + 1])]
+    money = [cell for at in (0, 3) for cell in _money(*amounts[at : at + 3])]
     return Row(key, (*heads, count(CHANGED), count(ADDED), count(REMOVED), *money), is_total=pair is None)
 
 
-def _money(was: list[Part], now: list[Part]) -> Iterator[Cell]:
-    """Last year's amount, this year's, and the difference."""
+def _money(was: list[Part], now: list[Part], change: list[Part]) -> Iterator[Cell]:
+    """Last year's amount, this year's, and the difference, where there are both."""
     yield total_of(was)
     yield total_of(now)
-    taken = [part._replace(figure=-part.figure, words=f"前年度 {part.words}") for part in was]
-    yield total_of([*now, *taken]) if was and now else Cell(None)
+    yield total_of(change) if was and now else Cell(None)
 
 
 def _amounts(pair: _Pair) -> Iterator[list[Part]]:
-    """Budget of last year and of this, settlement of last year and of this."""
-    lines = [list(lines_of(sheet)) if sheet else [] for sheet in pair]
+    """Budget of last year, of this, and what makes the difference; then settlement."""
+    before, now = (list(lines_of(sheet)) if sheet else [] for sheet in pair)
     for at in (0, 2):
-        for held in lines:
-            yield [part for line in held if (part := line.part(at)) is not None]
+        gone = [part for line in before if (part := line.part(at)) is not None]
+        come = [part for line in now if (part := line.part(at)) is not None]
+        taken = [Part(part.sheet, part.place, -part.figure, f"前年度 {part.words}") for part in gone]
+        yield from (gone, come, [*come, *taken])
 
 
 def _listed(change: _Change) -> Row:
