@@ -227,6 +227,26 @@ def test_the_figures_behind_a_number_leave_as_a_file_and_add_up(office):
     assert office.client.get(f"/reports/costs/behind.xlsx?{asked}").status_code == 200
 
 
+def test_the_figures_behind_a_number_are_sorted(office):
+    asked = "by=division&row=total&column=budget"
+    for sort, first in (("figure", 4_700_000), ("-figure", 7_600_000)):
+        answer = office.as_("office").get(f"/reports/costs/behind.csv?{asked}&sort={sort}")
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert int(rows[0]["数"]) == first
+    for sort in ("sheet", "year", "division", "what", "side", "figure"):
+        page = text(
+            office.client.get(f"/reports/costs/behind?{asked.replace('budget', 'rate')}&sort=-{sort}")
+        )
+        assert 'aria-sort="descending"' in page and "使えない条件" not in page
+
+
+def test_a_stage_that_is_asked_for_is_this_years(office):
+    a_sheet(fiscal_year=2024)
+    office.bring_to(Stage.FINAL)
+    page = text(office.as_("office").get("/reports/last-year/?year=2025&stage=確定"))
+    assert BUDGET in page and "11,850,000" in page and "前年度だけ" not in page
+
+
 def test_it_leaves_as_pdf(office):
     answer = office.as_("office").get("/reports/results/print.pdf?by=division")
     assert answer["Content-Type"] == "application/pdf"

@@ -19,7 +19,7 @@ from hyoka.store.reach import frozen_at
 from hyoka.tables import TABLES, FractionOfYen
 from hyoka.workflow import Actor
 
-_FACTS = ("pk", "key", "level", "seen_season", "carried_from__key", "behind_since")
+_FACTS = ("pk", "key", "level", "seen_season", "carried_from__key", "behind_since", "division", "measure_no")
 
 
 class Material(NamedTuple):
@@ -38,6 +38,7 @@ class _Seen(NamedTuple):
     season: str
     before: str
     is_behind: bool
+    office: tuple[int, str]  # its division and the number of its measure
 
 
 def material_for(actor: Actor, asked: SheetFilter, maker: Maker) -> Material:
@@ -47,10 +48,7 @@ def material_for(actor: Actor, asked: SheetFilter, maker: Maker) -> Material:
     seen = _seen(find_sheets(actor, asked))
     before: list[_Seen] = []
     if maker.needs_before:
-        last = find_sheets(actor, replace(asked, year=asked.year - 1))
-        carried = find_sheets(actor, SheetFilter(year=asked.year - 1))
-        before = _seen(last) + _seen(carried.filter(key__in={one.before for one in seen if one.before}))
-        before = list({one.pk: one for one in before}.values())
+        before = _last_year(actor, asked, asked.year - 1, seen)
     rows, uncounted = _rows([*seen, *before], maker.tables)
     city = City(
         asked.year,
@@ -66,12 +64,26 @@ def material_for(actor: Actor, asked: SheetFilter, maker: Maker) -> Material:
     )
 
 
+def _last_year(actor: Actor, asked: SheetFilter, year: int, seen: Sequence[_Seen]) -> list[_Seen]:
+    """The sheets of the year before that fit, and those that the sheets seen were carried from.
+
+    Where a stage is asked for it is this year's: of last year only what stands before the sheets seen.
+    """
+    fitting = _seen(find_sheets(actor, replace(asked, year=year, stage="")))
+    if asked.stage:
+        offices = {one.office for one in seen}
+        fitting = [one for one in fitting if one.office in offices]
+    carried = find_sheets(actor, SheetFilter(year=year))
+    found = fitting + _seen(carried.filter(key__in={one.before for one in seen if one.before}))
+    return list({one.pk: one for one in found}.values())
+
+
 def _seen(found: QuerySet[SheetRecord]) -> list[_Seen]:
     """Offices in their order, within each the sheets by number."""
     ordered = found.order_by("division__order", "division__name", "measure_no", "pk").values_list(*_FACTS)
     return [
-        _Seen(pk, key, Level(level), season or "", before or "", behind is not None)
-        for pk, key, level, season, before, behind in ordered
+        _Seen(pk, key, Level(level), season or "", before or "", behind is not None, (division, number))
+        for pk, key, level, season, before, behind, division, number in ordered
     ]
 
 

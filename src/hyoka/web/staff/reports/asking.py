@@ -1,6 +1,6 @@
 """集計の問い — which report, of which year and sheets, counted how: from the address to the report that answers it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -46,8 +46,12 @@ def find_maker(name: str) -> Maker:
     return REPORTS[name]
 
 
-def make(request: HttpRequest, name: str, own: Sequence[str] = ()) -> Made:
-    """The report that an address asks for. `own`: further parameters of a screen, any text. Raises Http404."""
+def make(
+    request: HttpRequest, name: str, own: Sequence[str] = (), sorts: Collection[str] | None = None
+) -> Made:
+    """The report that an address asks for. `own`: further parameters of a screen, any text; `sorts`: what it sorts by
+    itself, in place of the report's columns. Raises Http404.
+    """
     maker = find_maker(name)
     choice = choices_for(request.actor)
     options = {option.name: [code for code, _ in option.values] for option in maker.options}
@@ -62,11 +66,14 @@ def make(request: HttpRequest, name: str, own: Sequence[str] = ()) -> Made:
     material = material_for(request.actor, sheets, maker)
     report = maker.make(material.city, chosen)
     notices = asked.notices
-    if sort and sort.removeprefix("-") not in {column.name for column in report.columns}:
+    known_sorts = {column.name for column in report.columns} if sorts is None else sorts
+    if sort and sort.removeprefix("-") not in known_sorts:
         sort, notices = "", (*notices, left_out([label("sort")]))
     known = {**asked.known, "year": str(year)}
     answered = replace(asked, sheets=sheets, sort=sort, own=chosen, known=known)
-    return Made(maker, _sorted(report, sort), answered, choice, material, notices)
+    return Made(
+        maker, report if sorts is not None else _sorted(report, sort), answered, choice, material, notices
+    )
 
 
 def _sorted(report: Report, sort: str) -> Report:

@@ -1,8 +1,8 @@
 """内訳 — the sheets behind a number of a report, with the figures that it is made of, and whether they give it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from hyoka.reports import Cell, Column, Kind, Part, format_value
+from hyoka.reports.grouping import in_number_order
 from hyoka.store.reporting import Named, named
 from hyoka.values import FiscalYear
+from hyoka.web.listing import Column as Heading
 from hyoka.web.listing import Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.staff.reports.asking import Made, make
@@ -23,6 +25,7 @@ from hyoka.workflow import Action
 
 PAGE = 100
 _OWN = ("row", "column")
+_SORTS = ("sheet", "year", "division", "what", "side", "figure")
 
 
 class Line(NamedTuple):
@@ -35,12 +38,12 @@ class Line(NamedTuple):
 
 @screen(Action.REPORT)
 def page(request: HttpRequest, report: str) -> HttpResponse:
-    made = make(request, report, _OWN)
+    made = make(request, report, _OWN, _SORTS)
     number = _number(made, request)
     if number is None:
         return _gone(request, made)
     cell, column, group = number
-    lines = list(_lines(request, cell))
+    lines = _sorted(_lines(request, cell), made.asked.sort)
     shown = Paginator(lines, PAGE).get_page(made.asked.page)
     context = {
         **head(made),
@@ -50,6 +53,7 @@ def page(request: HttpRequest, report: str) -> HttpResponse:
             {"label": say("内訳", "Behind the number")},
         ],
         "column": told(column.title),
+        "columns": _columns(cell),
         "group": group,
         "value": format_value(column.kind, cell.value),
         "page": shown,
@@ -66,25 +70,49 @@ def page(request: HttpRequest, report: str) -> HttpResponse:
 
 @screen(Action.REPORT)
 def table(request: HttpRequest, report: str, format: str) -> HttpResponse:
-    made = make(request, report, _OWN)
+    made = make(request, report, _OWN, _SORTS)
     number = _number(made, request)
     if number is None:
         return _gone(request, made)
     cell, column, group = number
-    headings = [
-        say("評価表", "Sheet"), say("年度", "Year"), say("課", "Division"), say("内容", "What"), say("場所", "Place"),
-        *([say("分子・分母", "Above or below")] if cell.over else []), say("数", "Figure"),
-    ]  # fmt: skip
+    headings = [each.label for each in _columns(cell)]
+    headings.insert(-1, say("場所", "Place"))
     rows = [
         [
-            line.sheet.measure, FiscalYear(line.sheet.fiscal_year).wareki, line.sheet.division, line.part.words, line.part.place,
-            *([line.side] if cell.over else []), line.part.figure,
+            line.sheet.measure, FiscalYear(line.sheet.fiscal_year).wareki, line.sheet.division, line.part.words,
+            *([line.side] if cell.over else []), line.part.place, line.part.figure,
         ]
-        for line in _lines(request, cell)
+        for line in _sorted(_lines(request, cell), made.asked.sort)
     ]  # fmt: skip
     title = f"{told(made.maker.title)} {group} {told(column.title)}"
     listed = Listed(f"report-{made.maker.name}-behind", title, headings, rows, made.asked.known, Action.REPORT)  # fmt: skip
     return as_file(request, listed, format)
+
+
+def _columns(cell: Cell) -> list[Heading]:
+    side = [Heading("side", say("分子・分母", "Above or below"))] if cell.over else []
+    return [
+        Heading("sheet", say("評価表", "Sheet")),
+        Heading("year", say("年度", "Year")),
+        Heading("division", say("課", "Division")),
+        Heading("what", say("内容", "What")),
+        *side,
+        Heading("figure", say("数", "Figure"), number=True),
+    ]
+
+
+def _sorted(lines: Iterator[Line], sort: str) -> list[Line]:
+    """As the report counted them, or by a column."""
+    by: dict[str, Callable[[Line], Any]] = {
+        "sheet": lambda line: in_number_order(line.sheet.measure),
+        "year": lambda line: line.sheet.fiscal_year,
+        "division": lambda line: line.sheet.division,
+        "what": lambda line: line.part.words,
+        "side": lambda line: line.side,
+        "figure": lambda line: line.part.figure,
+    }
+    name = sort.removeprefix("-")
+    return sorted(lines, key=by[name], reverse=sort.startswith("-")) if name else list(lines)
 
 
 class Number(NamedTuple):
