@@ -122,6 +122,7 @@ OFFICE: dict[str, Callable[[], bytes]] = {
     "office-phone": lambda: screen("tanaka", "/", size=TELEPHONE),
     "office-review": lambda: screen("sano", f"{the_sheet()}review"),
     "office-board": lambda: screen("sano", "/board/"),
+    "office-report": lambda: screen("sano", "/reports/results/?by=department&year=2025"),
     "office-seasons": lambda: screen("sano", "/seasons/"),
     "office-list": lambda: screen("sano", "/sheets/"),
     "office-search": lambda: screen("sano", "/search/?q=図書"),

@@ -166,6 +166,7 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "office-phone": OFFICE["office-phone"],
     "office-review": OFFICE["office-review"],
     "office-board": OFFICE["office-board"],
+    "office-report": OFFICE["office-report"],
     "office-seasons": OFFICE["office-seasons"],
     "office-list": OFFICE["office-list"],
     "office-search": OFFICE["office-search"],

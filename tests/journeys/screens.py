@@ -40,6 +40,7 @@ NOT_SCREENS = {
     "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
     "reorganise_csv", "reorganise_xlsx",
     "plans_csv", "plans_xlsx", "money_csv", "money_xlsx",
+    "report_csv", "report_xlsx", "report_pdf", "report_behind_csv", "report_behind_xlsx",
 }  # fmt: skip
 
 
@@ -337,6 +338,18 @@ def of_finding() -> Iterator[Visit]:
     yield Visit("search", "tanaka", "/search/?q=図書", "", None, True, "en")
     yield Visit("findings", "sano", "/findings/")
     yield Visit("findings", "empty", "/findings/", "empty", None, True)
+    yield Visit("reports", "sano", "/reports/")
+    yield Visit("reports", "sano", "/reports/", "", None, True, "en")
+    yield Visit("report", "sano", "/reports/results/", "results")
+    yield Visit("report", "sano", "/reports/costs/?by=division&year=2025", "costs")
+    for name in ("plan-indicators", "hours", "reform", "last-year", "pending", "findings", "usual-answers"):
+        yield Visit("report", "sano", f"/reports/{name}/?year=2025", name, None, True)
+    yield Visit("report", "tanaka", "/reports/results/", "sorted", None, True, "en")
+    yield Visit("report", "matsuo", "/reports/results/", "published", None, True)
+    yield Visit("report", "empty", "/reports/costs/", "empty", None, True)
+    behind = "/reports/costs/behind?year=2025&by=division&row=total&column="
+    yield Visit("report_behind", "sano", f"{behind}budget")
+    yield Visit("report_behind", "sano", f"{behind}rate", "rate", None, True)
     yield Visit("take_in", "tanaka", "/import/")
     yield Visit("take_in", "empty", "/import/", "empty", None, True)
     yield Visit("take_in", "tanaka", "/import/", "refused", send_file)

@@ -34,7 +34,7 @@ SHORT = {
 CHANGES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 # A look may leave these: the idle clock; when one last looked; and that a document was taken away.
 BY_LOOKING = {"django_session", "store_visit"}
-TAKEN_AWAY = re.compile("download|_csv$|_xlsx$")
+TAKEN_AWAY = re.compile("download|_csv$|_xlsx$|_pdf$")
 BY_TAKING_AWAY = {"store_event", "store_sheetrecord"}
 # Words typed at the wrong stage are refused (422) and kept in the history; no cell changes.
 KEPT_ASIDE = {"store_celledit", "store_event", "store_sheetrecord"}

@@ -143,8 +143,8 @@ class World:
             "print_download/key": job.key, "print_remove/key": job.key,
             "take_in_file/key": held.key, "take_in_discard/key": held.key, "take_in_sheet/key": held.key,
             "take_in_sheet/number": "1", "number": str(moved.pk), "post": str(moved.appointments.get().pk),
-            "staff_division/key": a_division().key, "year": "2025",
             "ledger": ledger.key, "part": "changes", "plan": held_plan.key, "what": "items", "row": held_plan.items[0].key, "version": "1",
+            "staff_division/key": a_division().key, "year": "2025", "report": "costs",
         }  # fmt: skip
 
     def body_for(self, address: Address) -> tuple[bytes, str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from hyoka.actions.projecting import replace_rows, rows_of
 from hyoka.actions.replacing import replace
 from hyoka.layouts import Layout, describe, load_layout
 from hyoka.sheet import Sheet, each_project, each_series, each_text
 from hyoka.store.documents import document_of, document_of_revision
 from hyoka.store.folding import fold_for_search
 from hyoka.store.models import Comment, Level, SearchText, SheetRecord, SheetRevision, TextKind
+from hyoka.tables import FractionOfYen
 
 MEASURE = "/position/measure"
 
@@ -19,9 +21,14 @@ def replace_texts(record: SheetRecord, level: Level, texts: Iterable[SearchText]
 
 
 def index_revision(record: SheetRecord, revision: SheetRevision, level: Level) -> None:
-    """What readers of a frozen revision can find: that revision's texts and nothing later."""
+    """What readers of a frozen revision can find and count: that revision's texts and rows, and nothing later."""
     sheet = document_of_revision(revision)
     replace_texts(record, level, texts_of(record, sheet, load_layout(record.layout), level))
+    try:
+        rows = rows_of(sheet)
+    except FractionOfYen:
+        return  # a report reads the document itself, and says that an amount could not be counted
+    replace_rows(record, level, rows, revision.cells_seq)
 
 
 def index_comment(comment: Comment) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from hyoka.actions.events import digest
 from hyoka.actions.indexing import replace_texts, texts_of
+from hyoka.actions.projecting import replace_rows, rows_of
 from hyoka.actions.replacing import replace
 from hyoka.checks import Around, Finding, Severity, run
 from hyoka.layouts import Layout, Season, describe, load_layout
@@ -18,11 +19,9 @@ from hyoka.store.models import (
     FindingRecord,
     Level,
     Outcome,
-    Projection,
     SheetRecord,
 )
 from hyoka.store.past import approved_before
-from hyoka.tables import TABLES
 
 
 def behind() -> Iterator[tuple[int, datetime]]:
@@ -48,14 +47,14 @@ def refresh(pk: int) -> bool:
         before=tuple(match_rows(one, sheet) for one in approved_before(record)),
     )
     findings = run(sheet, around)
-    rows = {name: list(_json_rows(table.rows(sheet))) for name, table in TABLES.items()}
+    rows = rows_of(sheet)
     texts = list(texts_of(record, sheet, layout, Level.WORKING))
     with transaction.atomic():
         now = SheetRecord.objects.select_for_update(of=("self",)).get(pk=pk)
         if now.season != record.season or now.findings_seq > seq:
             return False  # other cells are due in the other season; or somebody else was faster
         _replace_findings(now, sheet, layout, findings)
-        _replace_rows(now, rows, seq)
+        replace_rows(now, Level.WORKING, rows, seq)
         replace_texts(now, Level.WORKING, texts)
         count_findings(now)
         now.findings_seq, now.behind_since = seq, _first_change_after(now, seq)
@@ -115,16 +114,3 @@ def _replace_findings(
         found,
         ("order", "severity", "places", "where", "fingerprint"),
     )
-
-
-def _replace_rows(record: SheetRecord, tables: dict[str, list[list[object]]], seq: int) -> None:
-    """The tidy rows of every table, and that all of them hold for this event."""
-    held = Projection.objects.filter(sheet=record)
-    wanted = (Projection(sheet=record, table=name, seq=seq, rows=rows) for name, rows in tables.items())
-    replace(held, wanted, ("table", "rows"))
-    held.exclude(seq=seq).update(seq=seq)
-
-
-def _json_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[list[object]]:
-    for row in rows:
-        yield [value if value is None or isinstance(value, str | bool | int) else str(value) for value in row]

@@ -1,6 +1,8 @@
 """点検 — documents → findings. A check is one file; the families are listed here, explicitly."""
 
+import inspect
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from hyoka.checks import over_years
 from hyoka.checks.around import Around, Reprinted
@@ -30,6 +32,12 @@ def name_of(check: Check) -> str:
     return check.__name__.replace("_", "-")
 
 
+@cache
+def titles() -> dict[str, str]:
+    """What each check holds true, by its name: the first line of its text for staff."""
+    return {name_of(check): (inspect.getmodule(check).__doc__ or "").split("\n")[0] for check in CHECKS}
+
+
 def run(sheet: Sheet, around: Around | None = None, checks: Iterable[Check] = CHECKS) -> tuple[Finding, ...]:
     """All findings, most serious first, in document order within a severity.
 
@@ -55,4 +63,4 @@ def _doubted(finding: Finding, sheet: Sheet, around: Around) -> Finding:
     return finding.model_copy(update={"severity": Severity.NOTE, "message": message})
 
 
-__all__ = ["CHECKS", "Around", "Check", "Finding", "Reprinted", "Severity", "name_of", "run"]
+__all__ = ["CHECKS", "Around", "Check", "Finding", "Reprinted", "Severity", "name_of", "run", "titles"]

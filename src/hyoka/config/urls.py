@@ -13,6 +13,7 @@ SCREENS: tuple[str, ...] = (
     "sheets",
     "search",
     "findings",
+    "reports",
     "review",
     "home",
     "seasons",

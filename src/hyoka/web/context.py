@@ -14,6 +14,7 @@ NAV = (
     ("/", "ホーム", "Home", Action.HOME),
     ("/sheets/", "評価表", "Sheets", Action.LIST),
     ("/search/", "検索", "Search", Action.LIST),
+    ("/reports/", "集計", "Reports", Action.REPORT),
     ("/board/", "進み具合", "Progress", Action.BOARD),
     ("/import/", "取込み", "Import", Action.IMPORT),
     ("/print/", "印刷", "Print", Action.PRINT),

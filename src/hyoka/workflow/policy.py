@@ -36,6 +36,7 @@ class Action(StrEnum):
     LIST = "一覧と検索"
     IMPORT = "ファイルから取り込む"
     PRINT = "まとめて印刷する"
+    REPORT = "集計を見る"
     BOARD = "進み具合を見る"
     SEASONS = "年度と締切を開閉する"
     MONEY = "財務データを取り込む"
@@ -138,6 +139,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.MOVE, _only(Role.OFFICE), Scope.ANY),
     # many sheets
     Rule(Action.LIST, _ALL - {Role.ADMIN}),
+    Rule(Action.REPORT, _ALL - {Role.ADMIN}),
     Rule(Action.PRINT, _ALL - {Role.ADMIN}),
     Rule(Action.IMPORT, _DIVISION | {Role.OFFICE}),
     Rule(Action.BOARD, _DIVISION | {Role.DIRECTOR, Role.OFFICE, Role.FINANCE}),

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeAlias
 
 import xlsxwriter
@@ -11,7 +12,7 @@ import xlsxwriter
 from hyoka.writers.csv import BOM, guard
 from hyoka.writers.xlsx.book import Book
 
-Cell: TypeAlias = str | int | None
+Cell: TypeAlias = str | int | Decimal | None
 _LONGEST = 32_767  # characters that a cell of Excel holds
 _WIDEST = 60
 

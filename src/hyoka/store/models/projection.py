@@ -5,24 +5,27 @@ from enum import StrEnum
 from django.db import models
 
 
+class Level(StrEnum):
+    """Which document of a sheet a text or row is from: readers of a frozen revision see nothing of the cells behind it."""
+
+    WORKING = "working"  # the cells as they stand
+    FINAL = "final"
+    PUBLISHED = "published"
+
+
 class Projection(models.Model):
-    """The rows of one published table for one sheet, and the seq for which they hold."""
+    """The rows of one published table for one document of a sheet, and the seq for which they hold."""
 
     sheet = models.ForeignKey("store.SheetRecord", on_delete=models.CASCADE, related_name="projections")
+    level = models.CharField(max_length=12, default=Level.WORKING.value)  # a Level
     table = models.CharField(max_length=20)
     seq = models.BigIntegerField()
     rows = models.JSONField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("sheet", "table"), name="projection_once"),)
-
-
-class Level(StrEnum):
-    """Which document of a sheet a text is from: readers of a frozen revision never search the cells behind it."""
-
-    WORKING = "working"  # the cells as they stand
-    FINAL = "final"
-    PUBLISHED = "published"
+        constraints = (
+            models.UniqueConstraint(fields=("sheet", "level", "table"), name="projection_of_level_once"),
+        )
 
 
 class TextKind(StrEnum):

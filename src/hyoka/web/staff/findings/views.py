@@ -1,14 +1,11 @@
 """指摘の一覧 — findings of all the sheets one may work with, by check, weight, division; with a link to the cell."""
 
-import inspect
-from functools import cache
-
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from hyoka.checks import CHECKS, Severity, name_of
+from hyoka.checks import Severity, titles
 from hyoka.store.finding_sheets import Choice, choices_for
 from hyoka.store.listing_findings import EXPLAINED, SORTS, FindingFilter, find_findings
 from hyoka.store.models import FindingRecord
@@ -63,12 +60,6 @@ def columns() -> list[Column]:
         Column("check", say("点検", "Check")),
         Column("explained", say("理由", "Reason")),
     ]
-
-
-@cache
-def titles() -> dict[str, str]:
-    """What each check holds true: the first line of its text for staff."""
-    return {name_of(check): (inspect.getmodule(check).__doc__ or "").split("\n")[0] for check in CHECKS}
 
 
 def _asked(request: HttpRequest) -> tuple[Choice, Asked, QuerySet[FindingRecord]]:
