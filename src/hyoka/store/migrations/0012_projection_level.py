@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("store", "0009_reminder_unsure"),)
+    dependencies = (("store", "0011_money"),)
     operations = (
         migrations.RemoveConstraint("projection", "projection_once"),
         migrations.AddField("projection", "level", models.CharField(default="working", max_length=12)),
