@@ -20,6 +20,7 @@ SCREENS: tuple[str, ...] = (
     "reorganise",
     "plans",
     "money",
+    "overview",
     "board",
     "assign",
     "remind",

@@ -76,7 +76,9 @@ def progress(actor: Actor, item: OutlineItem) -> Iterator[Told]:
     held = list(records.select_related("final", "published"))
     rows: dict[tuple[int, str], list[list[Value]]] = {
         (one.sheet_id, one.table): one.rows
-        for one in Projection.objects.filter(sheet__in=held, table__in=("indicators", "narratives"))
+        for one in Projection.objects.filter(
+            sheet__in=held, table__in=("indicators", "narratives"), level=Level.WORKING.value
+        )
     }
     for record in held:
         level = level_for(actor, record)

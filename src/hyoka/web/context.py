@@ -14,6 +14,7 @@ NAV = (
     ("/", "ホーム", "Home", Action.HOME),
     ("/sheets/", "評価表", "Sheets", Action.LIST),
     ("/search/", "検索", "Search", Action.LIST),
+    ("/overview/", "見渡し", "Overview", Action.REPORT),
     ("/reports/", "集計", "Reports", Action.REPORT),
     ("/board/", "進み具合", "Progress", Action.BOARD),
     ("/import/", "取込み", "Import", Action.IMPORT),
