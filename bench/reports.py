@@ -88,15 +88,16 @@ def questions() -> Iterator[tuple[str, str]]:
     yield "Excel（総合計画施策指標一覧）", "/reports/plan-indicators/table.xlsx?year=2025"
 
 
-def took(client: Client, address: str, times: int) -> float:
-    """The median time of a whole request in this process, in milliseconds."""
-    found = []
+def took(client: Client, address: str, times: int) -> tuple[float, float]:
+    """The best time by the clock and the median of this process's own time of a whole request, in milliseconds."""
+    clock, used = [], []
     for _ in range(times):
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         answer = client.get(address)
-        found.append((time.perf_counter() - began) * 1000)
+        clock.append((time.perf_counter() - began) * 1000)
+        used.append((time.process_time() - spent) * 1000)
         assert answer.status_code == 200, (address, answer.status_code)
-    return statistics.median(found)
+    return min(clock), statistics.median(used)
 
 
 def main() -> None:
@@ -108,6 +109,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         many = fill(chosen.copies)
+    asked = SheetRecord.objects.filter(fiscal_year=2025).count()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     people = {
@@ -115,9 +117,12 @@ def main() -> None:
         "監査（確定した版）": a_person("auditor", Role.AUDITOR),
     }
     clients = {words: sign_in(Client(), person) for words, person in people.items()}
-    print(f"{connection.vendor}: {many} sheets, {many // 2} in the year that is asked for; ms a request")
+    print(
+        f"{connection.vendor}: {many} sheets, {asked} in the year that is asked for; ms by the clock (processor)"
+    )
     for words, address in questions():
-        print(f"{words:32}", *(f"{who} {took(client, address, chosen.times):7.0f}" for who, client in clients.items()))  # fmt: skip
+        told = (f"{who} {clock:6.0f} ({used:5.0f})" for who, (clock, used) in ((who, took(client, address, chosen.times)) for who, client in clients.items()))  # fmt: skip
+        print(f"{words:32}", *told)
 
 
 if __name__ == "__main__":

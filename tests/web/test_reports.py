@@ -166,6 +166,24 @@ def test_every_number_of_every_page_leads_to_figures_that_give_it(office):
     assert asked > 50
 
 
+def test_what_stands_behind_a_number_is_opened_at_its_cell(office):
+    client = office.as_("office")
+    cells = set(re.findall(r'id="(c-[^"]+)"', text(client.get(office.url("/")))))
+    wanted = (
+        ("costs", "by=division&row=total&column=budget"), ("costs", "by=division&row=total&column=total-settlement"),
+        ("results", "what=outcome&row=total&column=all"), ("results", "what=output&row=total&column=all"),
+        ("results", "what=course&row=total&column=all"), ("results", "what=cost&row=total&column=all"),
+        ("hours", "row=total&column=regular-hours"), ("hours", "row=total&column=regular-room"),
+        ("plan-indicators", "row=total&column=indicator"), ("usual-answers", "row=総括表: 施策の愛称&column=answers"),
+        ("usual-answers", "row=業務計画: 改善内容・理由&column=answers"), ("usual-answers", "row=成果指標: 指標計算式&column=answers"),
+        ("usual-answers", "row=文章: 評価(Check)&column=answers"), ("usual-answers", "row=総括表: 繰越明許分&column=answers"),
+    )  # fmt: skip
+    for name, asked in wanted:
+        page = text(client.get(f"/reports/{name}/behind?{asked}"))
+        found = re.findall(r'<th scope="row"><a href="/sheets/[^/"]+/(?:#([^"]*))?"', page)
+        assert found and set(found) <= cells, (name, asked, set(found) - cells)
+
+
 def test_a_number_that_is_gone_leads_back_to_the_report(office):
     answer = office.as_("office").get("/reports/costs/behind?by=division&row=gone&column=budget", follow=True)
     assert answer.redirect_chain[0][0].startswith("/reports/costs/?by=division")

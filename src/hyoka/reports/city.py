@@ -1,10 +1,10 @@
 """集計の材料 — the tidy rows of many sheets, as `tables` give them and the store keeps them: figures may be texts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from hyoka.sheet import Sheet
 from hyoka.tables import TABLES
@@ -29,18 +29,21 @@ class Facts(NamedTuple):
         return f"{self.measure_no} {self.measure}".strip()
 
 
+# The rows of a table, or a way to read them: a whole city's rows need not lie in memory at once.
+Rows: TypeAlias = Sequence[Sequence[Any]] | Callable[[], Sequence[Sequence[Any]]]
+
+
 class TidySheet:
     """One sheet as rows. `before`: the key of last year's sheet, where that is known; `season`: 計画時 or 評価時."""
 
-    def __init__(
-        self, key: str, tables: Mapping[str, Sequence[Sequence[Any]]], *, season: str = "", before: str = ""
-    ) -> None:
+    def __init__(self, key: str, tables: Mapping[str, Rows], *, season: str = "", before: str = "") -> None:
         self.key, self.season, self.before = key, season, before
         self._tables = tables
 
     def rows(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a table, of each only these columns."""
-        yield from map(_picker(table, columns), self._tables.get(table, ()))
+        held = self._tables.get(table, ())
+        yield from map(_picker(table, columns), held() if callable(held) else held)
 
     @cached_property
     def facts(self) -> Facts:

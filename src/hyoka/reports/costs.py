@@ -42,9 +42,12 @@ class Line(NamedTuple):
     place: str
     amounts: tuple[int | None, ...]  # as in _AMOUNTS
 
+    def at(self, field: str, amount: int = 1) -> Part:
+        return Part(self.sheet.key, f"{self.place}/{field}", amount, self.name)
+
     def part(self, at: int) -> Part | None:
         amount = self.amounts[at]
-        return None if amount is None else Part(self.sheet.key, self.place, amount, self.name)
+        return None if amount is None else self.at(_AMOUNTS[at], amount)
 
 
 def lines_of(sheet: TidySheet) -> Iterator[Line]:
@@ -101,12 +104,12 @@ def _columns(by: str) -> tuple[Column, ...]:
 
 
 def _cells(lines: Sequence[Line], sheets: Sequence[TidySheet], by: str) -> Iterator[Cell]:
-    yield count_of([Part(line.sheet.key, line.place, 1, line.name) for line in lines])
+    yield count_of([line.at("budget") for line in lines])
     for at in range(len(_AMOUNTS)):
         yield total_of([part for line in lines if (part := line.part(at)) is not None])
     both = [(spent, given) for line in lines if (spent := line.part(2)) and (given := line.part(0))]
     yield rate_of([spent for spent, _ in both], [given for _, given in both])
-    yield count_of([Part(one.sheet.key, one.place, 1, one.name) for one in lines if one.amounts[2] is None])
+    yield count_of([line.at("settlement") for line in lines if line.amounts[2] is None])
     if by != ACCOUNT:
         yield total_of(list(_written(sheets, "budget")))
         yield total_of(list(_written(sheets, "settlement")))
@@ -116,7 +119,7 @@ def _written(sheets: Sequence[TidySheet], column: str) -> Iterator[Part]:
     for sheet in sheets:
         for of_year, amount, place in sheet.rows("totals", "of_year", column, "place"):
             if of_year == sheet.facts.fiscal_year and amount is not None:
-                yield Part(sheet.key, place, amount, "総括表")
+                yield Part(sheet.key, f"{place}/{column}", amount, "総括表")
 
 
 def _account(line: Line) -> Group:

@@ -136,7 +136,7 @@ def _series(sheet: TidySheet | None) -> dict[str, _Series]:
         if relisted is None and of_year == sheet.facts.fiscal_year and not has_no_target(target):
             word = "成果指標" if kind == "outcome" else "活動指標"
             key = series or f"{kind}/{compare_key(name or '')}"
-            found.setdefault(key, _Series(sheet, name or "", word, (status or "").strip(), place))
+            found.setdefault(key, _Series(sheet, name or "", word, (status or "").strip(), f"{place}/status"))
     return found
 
 

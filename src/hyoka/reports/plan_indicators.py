@@ -64,13 +64,13 @@ def _of_sheet(sheet: TidySheet) -> Iterator[tuple[str, Part, tuple[Cell, ...]]]:
         final = f"{FiscalYear(targets[-1][0]).short} {targets[-1][1]}" if targets and targets[-1][0] else ""
         yield (
             f"{sheet.key}{at}",
-            Part(sheet.key, at, 1, name or ""),
+            Part(sheet.key, f"{at}/name", 1, name or ""),
             (
                 text(f"{facts.goal_no} {facts.goal}".strip()),
                 text(f"{facts.policy_no} {facts.policy}".strip()),
                 text(facts.measure_name),
                 text(facts.division),
-                text(name, sheet.key, at),
+                text(name, sheet.key, f"{at}/name"),
                 text(baseline),
                 text(_said(years, facts.fiscal_year - 1, 3)),
                 text(_said(years, facts.fiscal_year, 2)),

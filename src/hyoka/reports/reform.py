@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hyoka.plan import find_reform_item
@@ -57,7 +57,7 @@ class Entry(NamedTuple):
 
 def reform(city: City, asked: Asked) -> Report:
     entries = [entry for sheet in city.sheets for entry in entries_of(sheet)]
-    names = _names(city)
+    names = _names({entry.sheet.key: entry.sheet for entry in entries}.values())
     numbers = sorted({item for entry in entries for item in entry.items}, key=_order)
     by_item = {number: [entry for entry in entries if number in entry.items] for number in numbers}
     title = "行革大綱の進捗"
@@ -153,10 +153,10 @@ def numbers_in(mark: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _names(city: City) -> dict[str, str]:
+def _names(sheets: Iterable[TidySheet]) -> dict[str, str]:
     """The names of the items by number, from wherever a sheet spells one out."""
     names: dict[str, str] = {}
-    for sheet in city.sheets:
+    for sheet in sheets:
         marks = [mark for (mark,) in sheet.rows("indicators", "reform_item")]
         for is_reform, words in sheet.rows("narratives", "reform", "text"):
             marks += _TAG.findall(words) if is_reform else []
@@ -176,21 +176,23 @@ def entries_of(sheet: TidySheet) -> Iterator[Entry]:
         by_direction.setdefault(direction, set()).update(items)
         if items and relisted is None and of_year == year:
             word = "成果指標" if kind == "outcome" else "活動指標"
-            yield Entry(sheet, items, word, name or NAMELESS, place, target or "", actual or "", (status or "").strip())  # fmt: skip
+            yield Entry(sheet, items, word, name or NAMELESS, f"{place}/actual", target or "", actual or "", (status or "").strip())  # fmt: skip
     for direction, relisted, mark, project, means, place in sheet.rows(
         "activities", "direction", "relisted_from", "reform_item", "project", "means", "place"
     ):
         items = numbers_in(mark)
         by_direction.setdefault(direction, set()).update(items)
         if items and relisted is None:
-            yield Entry(sheet, items, "手段", f"{project or ''} {means or ''}".strip(), place)
+            yield Entry(
+                sheet, items, "手段", f"{project or ''} {means or ''}".strip(), f"{place}/reform_mark"
+            )
     for direction, relisted, mark, of_year, line, place, budget, settlement in sheet.rows(
         "costs", "direction", "relisted_from", "reform_item", "of_year", "line", "place", "budget", "settlement"
     ):  # fmt: skip
         items = numbers_in(mark)
         by_direction.setdefault(direction, set()).update(items)
         if items and relisted is None and of_year == year:
-            yield Entry(sheet, items, "費目", line or NAMELESS, place, budget=_yen(budget), settlement=_yen(settlement))  # fmt: skip
+            yield Entry(sheet, items, "費目", line or NAMELESS, f"{place}/settlement", budget=_yen(budget), settlement=_yen(settlement))  # fmt: skip
     yield from _texts(sheet, by_direction)
 
 

@@ -76,19 +76,22 @@ def _answers(sheet: TidySheet, what: str) -> Iterator[_Said]:
         ):
             if kind != what or relisted is not None or of_year != year or has_no_target(target):
                 continue
-            yield _Said(_word(status), Part(sheet.key, place, 1, name or ""))
+            yield _Said(_word(status), Part(sheet.key, f"{place}/status", 1, name or ""))
     elif what == COURSE:
         for relisted, project, means, course, place in sheet.rows(
             "activities", "relisted_from", "project", "means", "course", "place"
         ):
             if relisted is None and means is not None:
-                yield _Said(_word(course), Part(sheet.key, place, 1, f"{project or ''} {means}".strip()))
+                yield _Said(
+                    _word(course), Part(sheet.key, f"{place}/course", 1, f"{project or ''} {means}".strip())
+                )
     else:
         for relisted, of_year, line, course, place in sheet.rows(
             "costs", "relisted_from", "of_year", "line", "cost_course", "place"
         ):
             if relisted is None and of_year in (year, None):
-                yield _Said(_word(course), Part(sheet.key, place, 1, line or ""))
+                at = place if of_year is None else place.rsplit("/", 1)[0]
+                yield _Said(_word(course), Part(sheet.key, f"{at}/cost_course", 1, line or ""))
 
 
 def _word(written: str | None) -> str:

@@ -12,6 +12,8 @@ from hyoka.reports.shares import ROUNDED, rate_of
 from hyoka.tables import TABLES
 from hyoka.values import compare_key
 
+_IN_HEAD = {"nickname": "/position/nickname", "extension": "/head/extension"}
+_OF_A_YEAR = frozenset(("status", "status_reason", "carried_over", "budget_amended"))
 SAME = 95  # percent: from here on a question is worth asking about
 BLANK = "（空欄）"
 _SHOWN = 40  # characters of a long answer
@@ -61,11 +63,7 @@ _STAGES = {
 
 
 def usual_answers(city: City, asked: Asked) -> Report:
-    found = list(_answers(city))
-    for stage, words in _STAGES.items():
-        for is_reform in (False, True):
-            title = f"文章: {words}" + ("【行革取組項目】" if is_reform else "")
-            found.append((title, list(_texts(city, stage, is_reform))))
+    found = [*_answers(city), *_texts(city)]
     rows = sorted((_row(title, parts) for title, parts in found if parts), key=_by_information)
     return Report("いつもの答え", _COLUMNS, tuple(rows), _NOTES)
 
@@ -127,7 +125,7 @@ def _answers(city: City) -> Iterator[tuple[str, list[Part]]]:
             for kind, place, answers in _own_rows(sheet, table, questions):
                 for question, parts, answer in zip(questions, found, answers, strict=True):
                     if question.kind in ("", kind):
-                        parts.append(Part(sheet.key, place, 1, _words(answer)))
+                        parts.append(Part(sheet.key, _cell(place, question.column), 1, _words(answer)))
         yield from zip((question.title for question in questions), found, strict=True)
 
 
@@ -151,6 +149,14 @@ def _own_rows(
             )
 
 
+def _cell(place: str, column: str) -> str:
+    """The cell of a row: a fact of the whole row stands beside its years, one of the sheet in its head."""
+    if place == "/":
+        return _IN_HEAD[column]
+    row, _, last = place.rpartition("/")
+    return f"{row if last.isdecimal() and column not in _OF_A_YEAR else place}/{column}"
+
+
 def _words(answer: Any) -> str:
     if isinstance(answer, bool):
         return "変わった" if answer else "変わらない"
@@ -162,21 +168,27 @@ def _alike(answer: str) -> str:
     return compare_key(answer)
 
 
-def _texts(city: City, stage: str, is_reform: bool) -> Iterator[Part]:
+def _texts(city: City) -> Iterator[tuple[str, list[Part]]]:
     """One answer for each direction of a sheet: a text that is not there is a blank one.
 
     A direction without any reform text has none to write.
     """
+    found: dict[tuple[str, bool], list[Part]] = {
+        (stage, reform): [] for stage in _STAGES for reform in (False, True)
+    }
     for sheet in city.sheets:
         held: dict[tuple[str | None, bool], dict[str, tuple[str, str]]] = {}
-        for direction, its_stage, reform, words, place in sheet.rows(
+        for direction, stage, reform, words, place in sheet.rows(
             "narratives", "direction", "stage", "reform", "text", "place"
         ):
-            held.setdefault((direction, reform), {})[its_stage] = (words, place)
+            held.setdefault((direction, reform), {})[stage] = (words, place)
         for (_, reform), texts in held.items():
-            if reform == is_reform:
-                words, place = texts.get(stage, (BLANK, next(iter(texts.values()))[1].rsplit("/", 2)[0]))
-                yield Part(sheet.key, place, 1, words)
+            nowhere = (BLANK, next(iter(texts.values()))[1].rsplit("/", 2)[0])
+            for stage in _STAGES:
+                words, place = texts.get(stage, nowhere)
+                found[stage, reform].append(Part(sheet.key, place, 1, words))
+    for (stage, reform), parts in found.items():
+        yield f"文章: {_STAGES[stage]}" + ("【行革取組項目】" if reform else ""), parts
 
 
 USUAL_ANSWERS = Maker(

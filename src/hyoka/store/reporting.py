@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from pydantic_core import from_json
 
 from hyoka.checks import titles
 from hyoka.layouts import Season
 from hyoka.reports import City, Found, Maker, TidySheet
+from hyoka.reports.city import Rows
 from hyoka.sheet import Sheet
 from hyoka.store.documents import document_of_revision, documents_of
 from hyoka.store.finding_sheets import SheetFilter, find_sheets
@@ -87,11 +91,11 @@ def _seen(found: QuerySet[SheetRecord]) -> list[_Seen]:
     ]
 
 
-def _tidy(one: _Seen, rows: Mapping[int, Mapping[str, Sequence[Any]]]) -> TidySheet:
+def _tidy(one: _Seen, rows: Mapping[int, Mapping[str, Rows]]) -> TidySheet:
     return TidySheet(one.key, rows[one.pk], season=one.season, before=one.before)
 
 
-def _rows(seen: Iterable[_Seen], tables: Sequence[str]) -> tuple[dict[int, dict[str, Sequence[Any]]], int]:
+def _rows(seen: Iterable[_Seen], tables: Sequence[str]) -> tuple[dict[int, dict[str, Rows]], int]:
     """The rows of each sheet at the level at which the person reads it: one query, where they are kept.
 
     And of how many sheets an amount could not be counted.
@@ -100,13 +104,13 @@ def _rows(seen: Iterable[_Seen], tables: Sequence[str]) -> tuple[dict[int, dict[
     by_level: dict[Level, list[int]] = {}
     for one in seen:
         by_level.setdefault(one.level, []).append(one.pk)
-    found: dict[int, dict[str, Sequence[Any]]] = {pk: {} for pks in by_level.values() for pk in pks}
+    found: dict[int, dict[str, Rows]] = {pk: {} for pks in by_level.values() for pk in pks}
     condition = Q(pk__in=())
     for level, pks in by_level.items():
         condition |= Q(level=level, sheet__in=pks)
-    kept = Projection.objects.filter(condition, table__in=tables).values_list("sheet", "table", "rows")
-    for pk, table, rows in kept.iterator(chunk_size=500):
-        found[pk][table] = rows
+    kept = Projection.objects.filter(condition, table__in=tables).annotate(written=Cast("rows", TextField()))
+    for pk, table, written in kept.values_list("sheet", "table", "written").iterator(chunk_size=500):
+        found[pk][table] = partial(from_json, written)  # read when it is counted, one sheet after the other
     for level, pks in by_level.items():
         lacking = [pk for pk in pks if len(found[pk]) < len(tables)]
         for pk, document in _documents(level, lacking).items():

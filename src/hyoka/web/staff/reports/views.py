@@ -127,6 +127,6 @@ def _cell(cell: Cell, column: Column, row: Row, made: Made) -> dict[str, Any]:
         "words": told(words),
         "url": url,
         "number": is_number,
-        "is_words": len(words) > 8,
+        "is_words": len(words) > 4,
         "is_long": len(words) > 60,
     }
