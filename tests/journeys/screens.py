@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from time import time_ns
 from typing import Any, NamedTuple
 
+import pikepdf
 from playwright.sync_api import Route, expect
 from tests.journeys.browser import Person
 from tests.journeys.everything import CELL
@@ -65,6 +67,13 @@ def fill(words: str, **texts: str) -> Callable[[Person, Keys], None]:
         press(words)(person, keys)
 
     return do
+
+
+def on_one_a4(person: Person, keys: Keys) -> None:
+    """首長の頁 — what is printed of it is one sheet of paper."""
+    with pikepdf.open(BytesIO(person.page.pdf(prefer_css_page_size=True))) as printed:
+        sides = [round(float(side) / 72 * 25.4) for side in printed.pages[0].mediabox[2:]]
+        assert (len(printed.pages), sorted(sides)) == (1, [210, 297])
 
 
 def passing_on(person: Person, keys: Keys) -> None:
@@ -284,6 +293,9 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("seasons_begin", "sano", "/seasons/{round}/begin")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2025")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2024", "done")
+    yield Visit("overview", "sano", "/overview/", "", on_one_a4)
+    yield Visit("overview", "matsuo", "/overview/", "published", None, True)
+    yield Visit("overview", "empty", "/overview/", "empty", None, True)
     yield Visit("money", "kinoshita", "/money/")
     yield Visit("money_one", "kinoshita", "/money/{ledger}/", "look")
     yield Visit("money_one", "kinoshita", "/money/{ledger columns}/", "columns")
