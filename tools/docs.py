@@ -30,6 +30,7 @@ MADE = "<!-- Made from the code by `python tools/docs.py`: change the code, not 
 FAMILIES = (
     *(f"one_sheet.{name}" for name in ("amounts", "judgement", "targets", "same_fact", "text", "names", "head", "season")),
     "over_years",
+    "whole_city",
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ NOT_SCREENS = {
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
     "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
     "reorganise_csv", "reorganise_xlsx",
-    "plans_csv", "plans_xlsx", "money_csv", "money_xlsx",
+    "plans_csv", "plans_xlsx", "money_csv", "money_xlsx", "findings_city_csv", "findings_city_xlsx",
     "report_csv", "report_xlsx", "report_pdf", "report_behind_csv", "report_behind_xlsx",
 }  # fmt: skip
 
@@ -293,6 +293,7 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("seasons_begin", "sano", "/seasons/{round}/begin")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2025")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2024", "done")
+    yield Visit("findings_city", "sano", "/findings/city")
     yield Visit("overview", "sano", "/overview/", "", on_one_a4)
     yield Visit("overview", "matsuo", "/overview/", "published", None, True)
     yield Visit("overview", "empty", "/overview/", "empty", None, True)

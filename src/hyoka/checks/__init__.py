@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from hyoka.checks import over_years
+from hyoka.checks import over_years, whole_city
 from hyoka.checks.around import Around, Reprinted
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.one_sheet import amounts, head, judgement, names, same_fact, season, targets, text
@@ -13,7 +13,7 @@ from hyoka.sheet import Place, Sheet
 
 Check = Callable[[Sheet, Around], Iterable[Finding]]
 
-# Every check, family by family: within one sheet, then against the years before. A check's name for people is its function's, in kebab case.
+# Every check, family by family: within one sheet, against the years before, against the whole city. A check's name for people is its function's, in kebab case.
 CHECKS: tuple[Check, ...] = (
     *amounts.CHECKS,
     *judgement.CHECKS,
@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *head.CHECKS,
     *season.CHECKS,
     *over_years.CHECKS,
+    *whole_city.CHECKS,
 )
 
 

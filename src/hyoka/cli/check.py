@@ -86,7 +86,7 @@ def check_reading(
 ) -> Checked:
     """Check a sheet as it was read: what is in doubt, and what was printed twice, goes to the checks too.
 
-    `others`: all sheets that were given; those of the years before are what it follows.
+    `others`: all sheets that were given; those of the years before are what it follows, those of its year stand beside it.
     """
     layout = layout_of(reading.sheet, asked)
     around = Around(
@@ -98,6 +98,7 @@ def check_reading(
         ),
         effort_grid=effort_grid or layout.effort_grid,
         before=tuple(match_rows(one, reading.sheet) for one in _years_before(reading.sheet, others)),
+        beside=tuple(one for one in others if one is not reading.sheet and _is_beside(one, reading.sheet)),
     )
     return Checked(file, reading, layout, run(reading.sheet, around))
 
@@ -110,6 +111,13 @@ def _years_before(sheet: Sheet, others: Sequence[Sheet]) -> Iterator[Sheet]:
     while (before := held.get(FiscalYear(year))) is not None:
         yield before
         year -= 1
+
+
+def _is_beside(one: Sheet, sheet: Sheet) -> bool:
+    """Another sheet of the same year; the same sheet from two files is not another one."""
+    if one.fiscal_year != sheet.fiscal_year or one.key == sheet.key:
+        return False
+    return (one.head.division, one.position.measure_no) != (sheet.head.division, sheet.position.measure_no)
 
 
 def _as_json(found: list[Found], checked: list[Checked]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from hyoka.plan import (
 from hyoka.sheet import OutcomeIndicator, Sheet
 from hyoka.values import FiscalYear, derive_key
 
-FIRST, LAST = FiscalYear(2023), FiscalYear(2027)
+FIRST, NOW, LAST = FiscalYear(2023), FiscalYear(2025), FiscalYear(2027)
 LEVELS = ("基本目標", "基本方針", "施策", "施策の方向")
 _KINDS = ("継続", "新規")
 
@@ -50,7 +50,7 @@ def plan() -> Plan:
                     name=direction.name or "", parent=nodes[measure].key,
                 ),
             )  # fmt: skip
-        for one in sheet.outcomes.indicators[:1]:
+        for one in sheet.outcomes.indicators[:1] if sheet.fiscal_year == NOW else ():
             promised.setdefault(one.series_id, _promise(key, nodes[measure].key, one))
     return Plan(
         key=key, name="見本市総合計画 前期基本計画", levels=levels, nodes=tuple(nodes.values()),

@@ -39,6 +39,7 @@ class Action(StrEnum):
     REPORT = "集計を見る"
     BOARD = "進み具合を見る"
     SEASONS = "年度と締切を開閉する"
+    CITY_CHECK = "全市での点検を見る"
     MONEY = "財務データを取り込む"
     PLAN = "総合計画と大綱を見る"
     KEEP_PLAN = "総合計画と大綱を直す"
@@ -145,6 +146,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(Action.BOARD, _DIVISION | {Role.DIRECTOR, Role.OFFICE, Role.FINANCE}),
     Rule(Action.ASSIGN, _only(Role.OFFICE), Scope.ANY),
     Rule(Action.SEASONS, _only(Role.OFFICE)),
+    Rule(Action.CITY_CHECK, _only(Role.OFFICE, Role.FINANCE)),
     Rule(Action.MONEY, _only(Role.FINANCE)),
     Rule(Action.PLAN, _ALL - {Role.ADMIN}),
     Rule(Action.KEEP_PLAN, _only(Role.OFFICE)),

@@ -1,10 +1,12 @@
 """名称の芯 — what is left of an indicator's name when counters, particles and wordings are taken off."""
 
 import re
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
 from hyoka.checks.words.fold import fold
+from hyoka.values import compare_key
 
 _TAGS = re.compile(r"【[^【】]*】")
 _ASIDES = re.compile(r"\(([^()]*)\)")
@@ -155,3 +157,15 @@ def pieces(text: str) -> tuple[str, ...]:
     ('情報', 'セキュリティ', '研修')
     """
     return tuple(_PIECE.findall(text))
+
+
+def names_alike(one: str, other: str) -> bool:
+    """Names of the same project, as clerks vary them: …事業, …推進事業.
+
+    >>> names_alike("ICT活用事業", "ICT活用推進事業"), names_alike("図書館事業", "道路維持補修事業")
+    (True, False)
+    """
+    a, b = compare_key(one), compare_key(other)
+    if not a or not b:
+        return False
+    return a == b or a in b or b in a or SequenceMatcher(None, a, b).ratio() >= 0.8

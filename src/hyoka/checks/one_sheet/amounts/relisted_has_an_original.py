@@ -8,11 +8,11 @@
 """
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
+from hyoka.checks.words.names import names_alike
 from hyoka.sheet import DirectionSheet, Place, Presence, Relisting, Sheet, each_line, each_project
 from hyoka.values import compare_key
 
@@ -52,7 +52,7 @@ def _follow(sheet: Sheet, row: _Listed, others: list[_Listed]) -> Iterator[Findi
     if _is_same(pointer.direction_no, row.direction.no):
         yield _finding(row, Severity.ERROR, f"{said}の再掲元が、この表自身（{_named(row.direction)}）です。")
         return
-    alike = [other for other in others if other.place != row.place and _are_alike(row.name, other.name)]
+    alike = [other for other in others if other.place != row.place and names_alike(row.name, other.name)]
     elsewhere = [other for other in alike if other.relisted_from is None]
     original = next((d for d in sheet.directions if _is_same(pointer.direction_no, d.no)), None)
     if original is None:
@@ -111,11 +111,3 @@ def _is_same(one: str, other: str | None) -> bool:
     return compare_key(one).translate(strip).lstrip("0") == compare_key(other or "").translate(strip).lstrip(
         "0"
     )
-
-
-def _are_alike(one: str, other: str) -> bool:
-    """Names of the same project, as clerks vary them: …事業, …推進事業."""
-    a, b = compare_key(one), compare_key(other)
-    if not a or not b:
-        return False
-    return a == b or a in b or b in a or SequenceMatcher(None, a, b).ratio() >= 0.8

@@ -9,12 +9,13 @@ from hyoka.checks import Severity, titles
 from hyoka.store.finding_sheets import Choice, choices_for
 from hyoka.store.listing_findings import EXPLAINED, SORTS, FindingFilter, find_findings
 from hyoka.store.models import FindingRecord
+from hyoka.store.reach import options
 from hyoka.values import FiscalYear
 from hyoka.web.asking import Asked, Field, ask, fields_of
 from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.words import say, term
-from hyoka.workflow import Action
+from hyoka.workflow import Action, may
 from hyoka.writers.list_file import Cell
 
 PAGE = 50
@@ -35,6 +36,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "columns": columns(),
         "page": page,
         "rows": [(finding, titles().get(finding.check_name, finding.check_name)) for finding in page],
+        "may_see_city": may(request.actor, Action.CITY_CHECK, None, options()),
     }
     return render(request, "findings/page.html", told)
 
