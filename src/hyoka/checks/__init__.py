@@ -6,6 +6,7 @@ from functools import cache
 
 from hyoka.checks import over_years, whole_city
 from hyoka.checks.around import Around, Reprinted
+from hyoka.checks.beside import Beside
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.one_sheet import amounts, head, judgement, names, same_fact, season, targets, text
 from hyoka.layouts import describe
@@ -64,4 +65,15 @@ def _doubted(finding: Finding, sheet: Sheet, around: Around) -> Finding:
     return finding.model_copy(update={"severity": Severity.NOTE, "message": message})
 
 
-__all__ = ["CHECKS", "Around", "Check", "Finding", "Reprinted", "Severity", "name_of", "run", "titles"]
+__all__ = [
+    "CHECKS",
+    "Around",
+    "Beside",
+    "Check",
+    "Finding",
+    "Reprinted",
+    "Severity",
+    "name_of",
+    "run",
+    "titles",
+]

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from hyoka.checks import Around, Finding, Reprinted, Severity, run
+from hyoka.checks import Around, Beside, Finding, Reprinted, Severity, run
 from hyoka.cli.app import FAILED, tell
 from hyoka.cli.command import Command, Exact, OneOf
 from hyoka.cli.files import (
@@ -50,10 +50,11 @@ def _check(
     checked: list[Checked] = []
     held = list(read_files(files, layout))
     sheets = [reading.sheet for file in held for reading in file.readings]
+    beside = _once(sheets)
     for file in held:
         try:
             checked += [
-                check_reading(file.name, reading, layout, season, effort_grid, sheets)
+                check_reading(file.name, reading, layout, season, effort_grid, sheets, beside)
                 for reading in file.readings
             ]
         except NoSuchLayout as error:
@@ -83,10 +84,11 @@ def check_reading(
     season: str | None,
     effort_grid: Decimal | None,
     others: Sequence[Sheet] = (),
+    beside: Beside | None = None,
 ) -> Checked:
     """Check a sheet as it was read: what is in doubt, and what was printed twice, goes to the checks too.
 
-    `others`: all sheets that were given; those of the years before are what it follows, those of its year stand beside it.
+    `others`: all sheets that were given; those of the years before are what it follows. `beside`: the same, for the whole city's checks.
     """
     layout = layout_of(reading.sheet, asked)
     around = Around(
@@ -98,7 +100,7 @@ def check_reading(
         ),
         effort_grid=effort_grid or layout.effort_grid,
         before=tuple(match_rows(one, reading.sheet) for one in _years_before(reading.sheet, others)),
-        beside=tuple(one for one in others if one is not reading.sheet and _is_beside(one, reading.sheet)),
+        beside=beside or Beside(),
     )
     return Checked(file, reading, layout, run(reading.sheet, around))
 
@@ -113,11 +115,11 @@ def _years_before(sheet: Sheet, others: Sequence[Sheet]) -> Iterator[Sheet]:
         year -= 1
 
 
-def _is_beside(one: Sheet, sheet: Sheet) -> bool:
-    """Another sheet of the same year; the same sheet from two files is not another one."""
-    if one.fiscal_year != sheet.fiscal_year or one.key == sheet.key:
-        return False
-    return (one.head.division, one.position.measure_no) != (sheet.head.division, sheet.position.measure_no)
+def _once(sheets: Sequence[Sheet]) -> Beside:
+    """The sheets that were given, each once: the same one from two files does not stand beside itself."""
+    return Beside(
+        {(one.fiscal_year, one.head.division, one.position.measure_no): one for one in sheets}.values()
+    )
 
 
 def _as_json(found: list[Found], checked: list[Checked]) -> list[dict[str, Any]]:

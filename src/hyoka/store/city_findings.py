@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hyoka.checks import Around, Finding, whole_city
+from hyoka.checks import Around, Beside, Finding, whole_city
 from hyoka.layouts import describe, load_layout
 from hyoka.store.documents import documents_of
 from hyoka.store.models import SheetRecord
@@ -25,14 +25,13 @@ def city_findings(actor: Actor, fiscal_year: int) -> list[CityFinding]:
         .order_by("division__order", "division__name", "measure_no")
     )
     documents = documents_of(records)
-    plan = plan_for(fiscal_year)
+    plan, beside = plan_for(fiscal_year), Beside(documents.values())
     found = []
     for record in records:
         sheet = documents.get(record.pk)
         if sheet is None:
             continue
         layout = load_layout(record.layout)
-        beside = tuple(one for pk, one in documents.items() if pk != record.pk)
         around = Around(layout=layout, beside=beside, plan=plan)
         for check in whole_city.CHECKS:
             found += [

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from hyoka.checks import Around, Check, Finding, Severity, whole_city
+from hyoka.checks import Around, Beside, Check, Finding, Severity, whole_city
 from hyoka.checks.whole_city.division_hours_fit_its_staff import division_hours_fit_its_staff
 from hyoka.checks.whole_city.line_is_in_one_sheet import line_is_in_one_sheet
 from hyoka.checks.whole_city.plan_indicator_is_reported import plan_indicator_is_reported
@@ -37,9 +37,7 @@ def found(check: Check, *sheets: Sheet) -> list[tuple[Sheet, Finding]]:
     return [
         (sheet, finding)
         for sheet in sheets
-        for finding in check(
-            sheet, Around(layout=FORM, beside=tuple(one for one in sheets if one is not sheet), plan=plan())
-        )
+        for finding in check(sheet, Around(layout=FORM, beside=Beside(sheets), plan=plan()))
     ]
 
 

@@ -18,7 +18,7 @@ from hyoka.sheet import Sheet
 
 def division_hours_fit_its_staff(sheet: Sheet, around: Around) -> Iterator[Finding]:
     of_one = around.layout.staff_hours
-    division = [one for one in around.beside if one.head.division == sheet.head.division]
+    division = [one for one in around.beside.of(sheet) if one.head.division == sheet.head.division]
     if not of_one or not division or any(comes_first(sheet, one) for one in division):
         return  # one sheet alone is checked by itself; the first of a division speaks for it
     for index, column in enumerate(columns(sheet)):

@@ -20,7 +20,7 @@ def plan_indicator_is_reported(sheet: Sheet, around: Around) -> Iterator[Finding
     measure = plan.find_measure(sheet.position.measure_no or "") if plan is not None else None
     if plan is None or measure is None:
         return
-    same = [one for one in around.beside if one.position.measure_no == sheet.position.measure_no]
+    same = [one for one in around.beside.of(sheet) if one.position.measure_no == sheet.position.measure_no]
     if any(comes_first(sheet, one) for one in same):
         return  # the first sheet of the measure says it
     names = [one.name or "" for held in (sheet, *same) for one in held.outcomes.indicators]

@@ -8,29 +8,32 @@
 from collections.abc import Iterator
 
 from hyoka.checks.around import Around
+from hyoka.checks.beside import listed_projects
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.whole_city.naming import comes_first, named
-from hyoka.sheet import Sheet, each_project
+from hyoka.sheet import Sheet
 from hyoka.values import compare_key
 
 
 def project_is_in_one_sheet(sheet: Sheet, around: Around) -> Iterator[Finding]:
-    held: dict[str, Sheet] = {}
-    for one in around.beside:
-        if one.head.division == sheet.head.division and comes_first(sheet, one):
-            for _, project, _ in each_project(one):
-                if project.relisted_from is None and project.name:
-                    held.setdefault(compare_key(project.name), one)
-    for _, project, at in each_project(sheet):
-        other = held.get(compare_key(project.name or ""))
-        if other is None or project.relisted_from is not None or not project.name:
+    if not around.beside.sheets:
+        return
+    for mine in listed_projects(sheet):
+        same = [
+            one
+            for one in around.beside.projects_by_name.get(compare_key(mine.project.name or ""), [])
+            if one.sheet.fiscal_year == sheet.fiscal_year
+            and one.sheet.head.division == sheet.head.division
+            and comes_first(sheet, one.sheet)
+        ]
+        if not same:
             continue
-        place = at / "name"
+        place = mine.place / "name"
         yield Finding(
             check="project-is-in-one-sheet",
             severity=Severity.WARNING,
             at=place,
-            message=f"事業「{project.name}」は、{named(other)} の評価表にもあり、どちらも再掲ではありません。",
+            message=f"事業「{mine.project.name}」は、{named(same[0].sheet)} の評価表にもあり、どちらも再掲ではありません。",
             places=(place,),
             fiscal_year=sheet.fiscal_year,
         )

@@ -6,57 +6,45 @@
 直し方: 二つの課で見比べる。そのままでよければ、そのままにする。
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from hyoka.checks.around import Around
+from hyoka.checks.beside import Beside, Listed, listed_projects
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.whole_city.naming import comes_first, named
-from hyoka.sheet import Project, Sheet, each_project
-from hyoka.values import compare_key
+from hyoka.sheet import Sheet
 
 _ALIKE = 0.6  # of the pairs of signs in both names and indicators together
 _NAMES = 0.5  # of those of the names alone: indicators alone make no likeness
 
 
 def project_is_not_like_another(sheet: Sheet, around: Around) -> Iterator[Finding]:
-    others = [
-        one for one in around.beside if one.head.division != sheet.head.division and comes_first(sheet, one)
-    ]
-    for _, project, at in each_project(sheet):
-        if project.relisted_from is not None or not project.name:
-            continue
-        for other, like in _likely(project, others):
-            place = at / "name"
+    if not around.beside.sheets:
+        return
+    for mine in listed_projects(sheet):
+        for like in _likely(mine, around.beside):
+            place = mine.place / "name"
             yield Finding(
                 check="project-is-not-like-another",
                 severity=Severity.NOTE,
                 at=place,
-                message=f"事業「{project.name}」は、{named(other)} の「{like.name}」とよく似ています。",
+                message=f"事業「{mine.project.name}」は、{named(like.sheet)} の「{like.project.name}」とよく似ています。",
                 places=(place,),
                 fiscal_year=sheet.fiscal_year,
             )
 
 
-def _likely(project: Project, others: list[Sheet]) -> Iterator[tuple[Sheet, Project]]:
-    name, whole = _pairs(project.name or ""), _pairs(_words(project))
-    for other in others:
-        for _, like, _ in each_project(other):
-            if like.relisted_from is not None or not like.name:
-                continue
-            if _share(name, _pairs(like.name)) >= _NAMES and _share(whole, _pairs(_words(like))) >= _ALIKE:
-                yield other, like
-
-
-def _words(project: Project) -> str:
-    return "|".join([project.name or "", *(means.indicator.name or "" for means in project.means)])
-
-
-@lru_cache(maxsize=1 << 13)
-def _pairs(text: str) -> frozenset[str]:
-    """The pairs of signs of a name, without what every name has."""
-    plain = compare_key(text).replace("事業", "").replace("推進", "")
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+def _likely(mine: Listed, beside: Beside) -> Iterator[Listed]:
+    common = Counter(id(one) for pair in mine.name for one in beside.projects_by_pair.get(pair, ()))
+    held = {id(one): one for pair in mine.name for one in beside.projects_by_pair.get(pair, ())}
+    for at, shared in common.items():
+        one = held[at]
+        if shared < _NAMES * len(mine.name | one.name) or one.sheet.head.division == mine.sheet.head.division:
+            continue
+        is_earlier = one.sheet.fiscal_year == mine.sheet.fiscal_year and comes_first(mine.sheet, one.sheet)
+        if is_earlier and _share(mine.whole, one.whole) >= _ALIKE:
+            yield one
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

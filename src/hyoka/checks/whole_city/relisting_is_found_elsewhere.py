@@ -20,7 +20,11 @@ def relisting_is_found_elsewhere(sheet: Sheet, around: Around) -> Iterator[Findi
     for name, pointer, at, is_line in rows:
         if pointer is None or not name or _plain(pointer.measure_no) == _plain(sheet.position.measure_no):
             continue
-        held = [one for one in around.beside if _plain(one.position.measure_no) == _plain(pointer.measure_no)]
+        held = [
+            one
+            for one in around.beside.of(sheet)
+            if _plain(one.position.measure_no) == _plain(pointer.measure_no)
+        ]
         if held:
             yield from _follow(name, pointer, at, is_line, held)
 
