@@ -14,6 +14,7 @@ from django.db import transaction
 from hyoka.actions.change import Change
 from hyoka.actions.door_rows import add_row, move_row, remove_row
 from hyoka.actions.editing import CannotHold, Editing, NotFound
+from hyoka.actions.link import mirror
 from hyoka.sheet import NoSuchPlace, Op
 from hyoka.store.cells import text_of, value_of
 from hyoka.store.models import CellEdit, Choice, Outcome, Via
@@ -23,8 +24,9 @@ MOST = 5_000  # edits of one call: a whole workbook
 
 
 class Saved(NamedTuple):
-    results: tuple[dict[str, Any], ...]
+    results: tuple[dict[str, Any], ...]  # one for each change
     seq: int
+    mirrored: tuple[dict[str, Any], ...] = ()  # what was filled in linked indicators along with them
 
     @property
     def statuses(self) -> frozenset[str]:
@@ -40,13 +42,18 @@ def save(*, key: str, changes: Sequence[Change], by: Actor, at: datetime, via: C
         editing = Editing.open(key=key, by=by, at=at, via=via)
         known = _known(editing, changes)
         editing.load(_places(changes))
-        results = []
+        results: list[dict[str, Any]] = []
+        mirrored: list[dict[str, Any]] = []
         for change in changes:
+            before = editing.cells[change.place].value if change.place in editing.cells else None
+            seq = editing.record.seq
             answer = known.get(change.op_id) or _one(editing, _based(change, known))
             known[change.op_id] = answer
             results.append({"op_id": change.op_id, **answer})
+            if answer["status"] == "saved" and editing.record.seq > seq and change.place in editing.cells:
+                mirrored += mirror(editing, change, before, editing.cells[change.place].value)
         editing.close()
-        return Saved(tuple(results), editing.record.seq)
+        return Saved(tuple(results), editing.record.seq, tuple(mirrored))
 
 
 def _known(editing: Editing, changes: Sequence[Change]) -> dict[str, dict[str, Any]]:

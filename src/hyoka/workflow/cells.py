@@ -87,6 +87,12 @@ def _stages_for_typing(actor: Actor, group: Group, subject: Subject) -> frozense
     return found
 
 
+def may_type_in(actor: Actor, group: Group, subject: Subject) -> bool:
+    """Whether this person may now type cells of a group somewhere in the sheet."""
+    is_taken = subject.is_open or subject.is_correction
+    return is_taken and subject.stage in _stages_for_typing(actor, group, subject)
+
+
 def may_type(
     actor: Actor, place: str, subject: Subject, layout: Layout, fiscal_year: int, op: Op = Op.SET
 ) -> bool:

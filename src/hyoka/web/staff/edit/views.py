@@ -56,7 +56,7 @@ def edits(request: HttpRequest, key: str) -> HttpResponse:
     saved = save(key=key, changes=read_changes(request.body), by=request.actor, at=request.now)
     status = next((code for word, code in _STATUS if word in saved.statuses), 200)
     body = {
-        "results": saved.results,
+        "results": [*saved.results, *saved.mirrored],
         "seq": saved.seq,
         "server_time": request.now.isoformat(),
         "csrf": get_token(request),

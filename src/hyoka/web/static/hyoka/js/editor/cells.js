@@ -19,6 +19,7 @@ export class Cells {
   constructor(root, queue) {
     this.root = root;
     this.queue = queue;
+    queue.mirrored = ({ place, rev, value }, at) => this.hear(place, { rev, value, by: "", at });
     this.undo = new Undo((place, text) => this.put(place, text));
     this.controls = new Map(); // place → control
     this.composing = null;

@@ -187,6 +187,7 @@ export class Queue {
 
   hearResults(body) {
     for (const result of body.results) {
+      if (result.mirrors) this.mirrored?.(result, body.server_time ?? ""); // the same figure, in the linked indicator
       const edit = this.pending.get(result.op_id);
       if (!edit) continue;
       this.pending.delete(result.op_id);
