@@ -18,6 +18,7 @@ from hyoka.sheet import each_project
 from hyoka.store.documents import document_of
 from hyoka.store.models import CITY, DivisionRecord, SheetRecord, Step, SuccessionRecord
 from hyoka.store.reach import visible
+from hyoka.store.waits import to_write
 from hyoka.workflow import Role, Stage
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,7 @@ def test_who_takes_the_work_evaluates_its_rows_and_no_others(office, by) -> None
     assert office.record not in visible(actor(clerk))
     do(a_transfer(office, taker.key), by)
     assert office.record in visible(actor(clerk)) and office.record not in visible(actor(stranger))
+    assert office.record in to_write(actor(clerk)) and office.record not in to_write(actor(stranger))
     mine, *others = projects(office.record)
     cells = office.record.cells.filter(place__endswith="/2025/actual").order_by("place")
     place = next(one.place for one in cells if f"/{mine}/" in one.place)

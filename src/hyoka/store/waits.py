@@ -10,6 +10,7 @@ from hyoka.store.desk import UNDER_WAY, in_open_rounds, rounds
 from hyoka.store.models import (
     CellEdit,
     FindingRecord,
+    Lent,
     Opinion,
     Outcome,
     Reminder,
@@ -32,13 +33,18 @@ class Open(NamedTuple):
 
 def own_sheets(actor: Actor) -> QuerySet[SheetRecord]:
     """The sheets of the divisions in which a person holds a post."""
-    divisions = {post.division for post in actor.posts if post.role in DIVISION_ROLES}
-    return visible(actor).filter(held_by(divisions))
+    return visible(actor).filter(held_by(_divisions(actor)))
+
+
+def _divisions(actor: Actor) -> set[str]:
+    return {post.division for post in actor.posts if post.role in DIVISION_ROLES}
 
 
 def to_write(actor: Actor) -> list[SheetRecord]:
     """What is 作成中 in an open round: the assigned ones first, then what came back, then the longest waiting."""
-    found = own_sheets(actor).filter(in_open_rounds(rounds()), stage=Stage.DRAFT.value)
+    lent = Lent.objects.filter(division__key__in=_divisions(actor)).values("sheet")
+    found = visible(actor).filter(held_by(_divisions(actor)) | Q(pk__in=lent))
+    found = found.filter(in_open_rounds(rounds()), stage=Stage.DRAFT.value)
     return sorted(
         found, key=lambda one: (one.key not in actor.assigned, not one.returned_note, one.stage_since, one.pk)
     )
