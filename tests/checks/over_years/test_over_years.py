@@ -5,6 +5,7 @@ from tests.checks.sheets import LAYOUT
 
 from hyoka.carrying import arrivals, carry_forward
 from hyoka.checks import Around, Check, Finding, over_years
+from hyoka.checks.over_years.carried_over_was_left import carried_over_was_left
 from hyoka.checks.over_years.hours_are_planned_anew import hours_are_planned_anew
 from hyoka.checks.over_years.indicator_goes_on import indicator_goes_on
 from hyoka.checks.over_years.indicator_keeps_its_name import indicator_keeps_its_name
@@ -49,7 +50,12 @@ def test_the_clean_city_agrees_with_its_own_past() -> None:
         finding.message
         for (division, measure, year), sheet in by_name.items()
         if (before := by_name.get((division, measure, type(year)(year - 1)))) is not None
-        for check in (past_is_what_was_approved, indicator_goes_on, promised_target_is_kept)
+        for check in (
+            past_is_what_was_approved,
+            carried_over_was_left,
+            indicator_goes_on,
+            promised_target_is_kept,
+        )
         for finding in found(check, sheet, before)
     ]
     assert told == []  # work that passed to another division among them: the notes tell of it
@@ -158,3 +164,16 @@ def test_hours_that_never_change_are_told_after_three_years() -> None:
     other = changed(two, f"/schedule/{sheet.schedule.rows[0].key}/regular_hours", Entry.of("1H"))
     labels = [finding.message[:3] for finding in found(hours_are_planned_anew, sheet, a_year, other)]
     assert "正職員" not in labels
+
+
+# ── carried over ──
+
+
+def test_more_is_not_carried_over_than_was_left() -> None:
+    """2024: what was given less what was spent is all that 2025 can have from it."""
+    then = next(one for one in OLD.totals.years if one.fiscal_year == 2024)
+    left = (int(then.budget.yen) - int(then.settlement.yen)) // 1000
+    for carried, told in ((left, 0), (left + 1, 1)):
+        sheet = changed(NEW, "/totals/2025/carried_over", Amount.of(f"{carried:,}"))
+        assert len(found(carried_over_was_left, sheet, OLD)) == told
+    assert f"{left:,}千円" in found(carried_over_was_left, sheet, OLD)[0].message
