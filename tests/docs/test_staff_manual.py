@@ -254,7 +254,7 @@ def test_the_tour_of_the_readme_can_be_taken(page: Path, desk: Path, hyoka: Hyok
     for name in ("now.json", "今年度.json"):
         shutil.copy(LIBRARY, name)
     tour, office = [readme_commands(block) for block in blocks_of(page, "sh")]
-    assert len(tour) == 9
+    assert len(tour) == 10
     example, *commands = tour
     assert example == "./hyoka example mihon"  # `mihon` has made it already
     for command in commands:

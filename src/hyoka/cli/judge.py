@@ -5,7 +5,7 @@ from collections import Counter
 
 import click
 
-from hyoka.cli.app import FAILED, tell
+from hyoka.cli.app import FAILED
 from hyoka.cli.command import Command, OneOf
 from hyoka.cli.files import files_argument, layout_option, read_sheets
 from hyoka.cli.words import pad, say, width
@@ -41,7 +41,7 @@ def _judge(files: tuple[str, ...], rules: str | None, format: str, all: bool, la
         )
     pairs = Counter((row.stated or "—", row.proposal.status or "—") for row in rows)
     for (stated, other), many in pairs.most_common():
-        tell(f"{many:>5}  {stated} → {other}")
+        click.echo(f"{many:>5}  {stated} → {other}")
     return 0
 
 
