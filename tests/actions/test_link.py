@@ -74,6 +74,20 @@ def test_one_entry_stands_in_two_places_each_with_its_edit(office) -> None:
     assert list(verify(office.record.key, head=office.record.head)) == []
 
 
+def test_what_is_sent_for_both_is_kept_for_both(office) -> None:
+    """A block that is pasted over both places says two things: neither conflicts with the other."""
+    pair = a_pair(office)
+    do(office, link, pair)
+    cells = [office.record.cells.get(place=f"{one}/2025/actual") for one in pair]
+    saved = save(
+        office.record,
+        office.people["clerk"],
+        *(change(c.place, t, base=c.rev) for c, t in zip(cells, ("77", "78"), strict=True)),
+    )
+    assert saved.statuses == {"saved"} and saved.mirrored == ()
+    assert [written(office, cell.place) for cell in cells] == ["77", "78"]
+
+
 def test_sent_twice_it_is_done_once(office) -> None:
     pair = a_pair(office)
     do(office, link, pair)

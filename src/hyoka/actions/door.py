@@ -44,6 +44,7 @@ def save(*, key: str, changes: Sequence[Change], by: Actor, at: datetime, via: C
         editing.load(_places(changes))
         results: list[dict[str, Any]] = []
         mirrored: list[dict[str, Any]] = []
+        own = _places(changes)  # what is sent for a cell itself goes before what another would fill in there
         for change in changes:
             before = editing.cells[change.place].value if change.place in editing.cells else None
             seq = editing.record.seq
@@ -51,7 +52,7 @@ def save(*, key: str, changes: Sequence[Change], by: Actor, at: datetime, via: C
             known[change.op_id] = answer
             results.append({"op_id": change.op_id, **answer})
             if answer["status"] == "saved" and editing.record.seq > seq and change.place in editing.cells:
-                mirrored += mirror(editing, change, before, editing.cells[change.place].value)
+                mirrored += mirror(editing, change, before, own)
         editing.close()
         return Saved(tuple(results), editing.record.seq, tuple(mirrored))
 

@@ -1,6 +1,6 @@
 """同じ指標を結ぶ — two indicators of a sheet become one series, or two again; what is typed in one stands in the other."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -95,16 +95,20 @@ def _entry(text: str) -> Any:
 # ── what the door does ──
 
 
-def mirror(editing: Editing, change: Change, before: Any, value: Any) -> Iterator[dict[str, Any]]:
+def mirror(editing: Editing, change: Change, before: Any, own: Collection[str]) -> Iterator[dict[str, Any]]:
     """The same edit in the linked indicator, if it stood there as it stood here; an own edit in the history.
 
-    Where the other place says something else already, it is left alone: the check tells of it.
+    Where the other place says something else already, it is left alone: the check tells of it. So is a place of `own`,
+    those for which the person sends something along.
     """
     place = Place(change.place)
     if change.op is not Op.SET or not is_mirrored(place):
         return
+    value = editing.cells[change.place].value
     for twin in _twins(editing, place.parent.parent):
         there = twin / place.parts[-2] / place.parts[-1]
+        if str(there) in own:
+            continue
         cell = editing.record.cells.filter(place=str(there), is_rows=False).first()
         if cell is None or text_of(cell.value) not in ("", text_of(before)) or cell.value == value:
             continue

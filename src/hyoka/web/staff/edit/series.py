@@ -1,7 +1,7 @@
 """同じ指標を結ぶ画面 — which indicators of a sheet are entered once, which may be, and a form to link any two."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from hyoka.actions.link import link, unlink
@@ -24,6 +24,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, key: str, problem: str = "") -> HttpResponse:
     shown = shown_to(request.actor, key)
+    if shown.revision is not None:  # only who may read the work sees what is linked in it
+        raise Http404
     held = list(each_series(shown.sheet))
     outcomes = [one for one in held if one.kind is IndicatorKind.OUTCOME]
     outputs = [one for one in held if one.kind is IndicatorKind.OUTPUT]
@@ -52,7 +54,7 @@ def _page(request: HttpRequest, key: str, problem: str = "") -> HttpResponse:
         "suggested": suggested,
         "outcomes": [told(one) for one in outcomes],
         "outputs": [told(one) for one in outputs],
-        "may_link": shown.revision is None and may_type_in(request.actor, Group.CONTENT, shown.subject),
+        "may_link": may_type_in(request.actor, Group.CONTENT, shown.subject),
         "problem": problem,
         "op_id": posted.new_op_id(),
         "breadcrumb": [
