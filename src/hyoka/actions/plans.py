@@ -8,8 +8,9 @@ from django.db import transaction
 from hyoka.actions.editing import NotFound
 from hyoka.actions.events import append_city, digest
 from hyoka.actions.refusal import NotAllowed, Refusal
-from hyoka.plan import Plan, ReformOutline, Renewal, unmapped
-from hyoka.store.models import Kind, PlanKind, PlanRecord, PlanVersion, SheetRecord
+from hyoka.plan import Node, Plan, ReformOutline, Renewal, item_number, unmapped
+from hyoka.store.models import CellRecord, Kind, PlanKind, PlanRecord, PlanVersion, SheetRecord
+from hyoka.store.plans import in_period, naming
 from hyoka.store.reach import options
 from hyoka.workflow import Action, Actor, may
 
@@ -52,6 +53,8 @@ def keep_plan(
             _fits(document)
         if isinstance(document, Plan) and seen:
             _keeps_what_is_used(Plan.model_validate_json(record.document), document)
+        if isinstance(document, ReformOutline) and seen:
+            _keeps_items(ReformOutline.model_validate_json(record.document), document)
         record.name, record.document, record.version = name, text, seen + 1
         record.save()
         PlanVersion.objects.create(
@@ -102,20 +105,66 @@ def _fits(renewal: Renewal) -> None:
 
 
 def _keeps_what_is_used(old: Plan, new: Plan) -> None:
-    """A measure that sheets name by its number stays. Raises Refusal."""
+    """What sheets name by its number, and what a renewal names, stays. Raises Refusal."""
+    _keeps_what_is_renewed(new)
     gone = {node.no: node for node in old.measures} if old.measures else {}
     for node in new.measures:
         gone.pop(node.no, None)
-    years = range(int(old.valid_from or 0), int(old.valid_until or 9_999) + 1)
-    used = SheetRecord.objects.filter(
-        measure_no__in=gone, fiscal_year__gte=years.start, fiscal_year__lt=years.stop
-    ).values_list("measure_no", flat=True)
+    sheets = in_period(SheetRecord.objects.all(), old)
+    used = sheets.filter(measure_no__in=gone).values_list("measure_no", flat=True)
     for no in sorted(set(used)):
-        raise Refusal(
-            "E-USED",
-            f"「{gone[no].label}」の評価表があるので、削除も番号の変更もできません。"
-            "終わった施策には有効期間の終わりを入れてください。",
+        raise _used(gone[no].label)
+    there = _directions(new)
+    for (no, direction), node in _directions(old).items():
+        if (no, direction) in there:
+            continue
+        cells = CellRecord.objects.filter(
+            sheet__in=sheets.filter(measure_no=no).order_by().values("pk"),
+            place__regex=r"^/directions/[a-z0-9]+/no$",
         )
+        if any(_bare(str(value)) == direction for value in cells.values_list("value", flat=True)):
+            raise _used(f"{no}-{node.label}")
+
+
+def _directions(plan: Plan) -> dict[tuple[str, str], Node]:
+    """The nodes right below the measures, by the numbers under which sheets name them."""
+    return {
+        (measure.no, _bare(node.no)): node for measure in plan.measures for node in plan.children(measure.key)
+    }
+
+
+def _bare(no: str) -> str:
+    return no.strip("()（）")
+
+
+def _keeps_what_is_renewed(new: Plan) -> None:
+    """Raises Refusal."""
+    for record in PlanRecord.objects.filter(kind=PlanKind.RENEWAL.value).exclude(document=""):
+        renewal = Renewal.model_validate_json(record.document)
+        named = {step.before for step in renewal.steps} if renewal.before == new.key else set()
+        if renewal.after == new.key:
+            named |= {key for step in renewal.steps for key in step.after}
+        if any(new.find_node(key) is None for key in named):
+            raise Refusal(
+                "E-USED",
+                f"改定の対応表「{record.name}」に出てくる項目は、削除できません。先に対応表を直してください。",
+            )
+
+
+def _keeps_items(old: ReformOutline, new: ReformOutline) -> None:
+    """What sheets name by its number stays. Raises Refusal."""
+    numbers = {item_number(item.no) for item in new.items}
+    for item in old.items:
+        if item_number(item.no) not in numbers and naming(in_period(SheetRecord.objects.all(), old), item):
+            raise _used(item.label.label)
+
+
+def _used(label: str) -> Refusal:
+    return Refusal(
+        "E-USED",
+        f"「{label}」の評価表があるので、削除も番号の変更もできません。"
+        "終わった施策には有効期間の終わりを入れてください。",
+    )
 
 
 __all__ = ["Kept", "keep_plan"]

@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from hyoka.plan.reform import ReformItem
+from hyoka.plan.reform import ReformItem, is_same_item, item_number
 from hyoka.plan.validity import Lasting
 from hyoka.values import Document, Entry, FiscalYear, Key, Text
 
@@ -46,6 +46,10 @@ class OutlineItem(Document):
         """As the sheets name it: 【24 …】."""
         return ReformItem(no=self.no, name=self.name)
 
+    def is_named(self, tag: ReformItem) -> bool:
+        """Whether a sheet's tag means this item."""
+        return is_same_item(tag, self.no, self.name)
+
     def at(self, fiscal_year: int) -> YearlyPlan | None:
         return next((year for year in self.years if year.fiscal_year == fiscal_year), None)
 
@@ -64,7 +68,7 @@ class ReformOutline(Lasting):
     def _numbers_and_keys_are_unique(self) -> Self:
         for what, values in (
             ("鍵", [i.key for i in self.items]),
-            ("番号", [i.no for i in self.items if i.no]),
+            ("番号", [item_number(i.no) for i in self.items if i.no]),
         ):
             twice = [value for value, times in Counter(values).items() if times > 1]
             if twice:

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from hyoka.plan.outline import OutlineItem, ReformOutline, YearlyPlan
 from hyoka.plan.plan_rows import what_is_wrong
-from hyoka.plan.tabled import BadTable, Line, RowProblem, Tabled, each_line, is_year, lines_of, parse_year
+from hyoka.plan.reform import item_number
+from hyoka.plan.tabled import (
+    KEY,
+    BadTable,
+    Line,
+    RowProblem,
+    Tabled,
+    each_line,
+    is_year,
+    lines_of,
+    parse_year,
+)
 from hyoka.values import Entry, derive_key
 
 # Headings as the outline's own sheets print them, and the fields they fill.
@@ -13,7 +24,7 @@ FIELDS = {
     "重点項目": "priority", "施策番号": "measure_no", "施策の方向": "direction_no", "目的・理由": "purpose",
     "進め方": "approach", "成果指標": "indicator", "指標の説明": "explanation", "最終目標": "final_target",
 }  # fmt: skip
-HEADINGS = tuple(FIELDS)
+HEADINGS = (*FIELDS, KEY)
 _TARGET, _OUTLINE = " 目標", " 実施概要"
 
 
@@ -27,6 +38,7 @@ def items_of(outline: ReformOutline) -> Tabled:
 def _row(item: OutlineItem, years: Sequence[int]) -> tuple[str, ...]:
     cells = [getattr(item, field) for field in FIELDS.values()]
     texts = [cell.written or "" if isinstance(cell, Entry) else cell for cell in cells]
+    texts.append(item.key)
     for year in years:
         held = item.at(year)
         texts += [held.target.written or "", held.outline] if held else ["", ""]
@@ -38,19 +50,21 @@ def _is_of_a_year(heading: str) -> bool:
 
 
 def with_items(outline: ReformOutline, rows: Sequence[Sequence[str]]) -> ReformOutline:
-    """The outline with the items of a table in the place of its own; an item of the same number keeps its key.
+    """The outline with the items of a table in the place of its own; a row is the item of its 鍵, else of the same number.
 
     Raises BadTable.
     """
     lines = lines_of(rows, HEADINGS, ("番号", "取組事項"), is_year=_is_of_a_year)
-    known = {item.no: item.key for item in outline.items}
+    known = {item_number(item.no): item.key for item in outline.items}
+    keys = set(known.values())
 
     def item(line: Line) -> OutlineItem:
         if not line["取組事項"]:
             raise ValueError("取組事項が空です")
         fields: dict[str, object] = {field: line[heading] for heading, field in FIELDS.items()}
         fields["final_target"] = Entry.of(line["最終目標"])
-        key = known.get(line["番号"]) or derive_key("item", outline.key, line["番号"], line["取組事項"])
+        key = line[KEY] if line[KEY] in keys else known.get(item_number(line["番号"]))
+        key = key or derive_key("item", outline.key, line["番号"], line["取組事項"])
         return OutlineItem(key=key, years=tuple(_years(line)), **fields)  # type: ignore[arg-type]
 
     items = tuple(each_line(lines, item))

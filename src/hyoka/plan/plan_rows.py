@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 
 from hyoka.plan.plan import Level, Node, Plan
-from hyoka.plan.tabled import BadTable, Line, RowProblem, Tabled, each_line, is_year, lines_of, parse_year
+from hyoka.plan.tabled import (
+    KEY,
+    BadTable,
+    Line,
+    RowProblem,
+    Tabled,
+    each_line,
+    is_year,
+    lines_of,
+    parse_year,
+)
 from hyoka.plan.target import PlanIndicator, PlanTarget
 from hyoka.values import Entry, derive_key
 
-NODES = ("段", "番号", "名称", "通称", "上位の項目", "始まりの年度", "終わりの年度")
-INDICATORS = ("項目", "指標名", "指標計算式", "基準値")
+NODES = ("段", "番号", "名称", "通称", "上位の項目", "始まりの年度", "終わりの年度", KEY)
+INDICATORS = ("項目", "指標名", "単位", "指標計算式", "基準値", "最終目標", KEY)
 
 
 def nodes_of(plan: Plan) -> Tabled:
@@ -22,6 +32,7 @@ def nodes_of(plan: Plan) -> Tabled:
                 plan.code(node.parent) if node.parent else "",
                 node.valid_from.short if node.valid_from else "",
                 node.valid_until.short if node.valid_until else "",
+                node.key,
             )
             for node in plan.nodes
         },
@@ -35,7 +46,8 @@ def indicators_of(plan: Plan) -> Tabled:
         (*INDICATORS, *(year.short for year in years)),
         {
             one.key: (
-                plan.code(one.node), one.name, one.formula, one.baseline.written or "",
+                plan.code(one.node), one.name, one.unit, one.formula, one.baseline.written or "",
+                one.final_target.written or "", one.key,
                 *((found.written or "") if (found := one.at(year)) else "" for year in years),
             )
             for one in plan.indicators
@@ -44,7 +56,8 @@ def indicators_of(plan: Plan) -> Tabled:
 
 
 def with_nodes(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:
-    """The plan with the nodes of a table in the place of its own; a node of the same numbers keeps its key.
+    """The plan with the nodes of a table in the place of its own. A row is the node of its 鍵, whatever number it gets
+    now; without one, the node of the same numbers.
 
     Levels are those of the plan; where it has none yet, they come in the order in which the table names them.
     Raises BadTable.
@@ -72,7 +85,9 @@ class _Nodes:
         self._plan = plan
         self._levels = {level.name: level.key for level in levels}
         self._known = {plan.code(node.key): node.key for node in plan.nodes}
+        self._keys = {node.key for node in plan.nodes}
         self._made: dict[str, str] = {}  # code → key
+        self._codes: dict[str, str] = {}  # key → code
 
     def node(self, line: Line) -> Node:
         """Raises ValueError."""
@@ -83,19 +98,38 @@ class _Nodes:
             )
         if not line["名称"]:
             raise ValueError("名称が空です")
-        above = line["上位の項目"]
-        if above and above not in self._made:
-            raise ValueError(f"上位の項目「{above[:20]}」が、これより上の行にありません")
-        code = "-".join(part for part in (above, line["番号"]) if part)
+        above = self._above(line["上位の項目"])
+        code = "-".join(part for part in (self._codes.get(above or ""), line["番号"]) if part)
         if code in self._made:
             raise ValueError(f"番号「{code}」がもう使われています")
-        key = self._known.get(code) or derive_key("node", self._plan.key, code)
-        self._made[code] = key
+        key = self._key(line[KEY], code)
+        self._made[code], self._codes[key] = key, code
         return Node(
             key=key, level=level, no=line["番号"], name=line["名称"], nickname=line["通称"] or None,
-            parent=self._made[above] if above else None,
+            parent=above,
             valid_from=line.year("始まりの年度"), valid_until=line.year("終わりの年度"),
         )  # fmt: skip
+
+    def _above(self, code: str) -> str | None:
+        """The key of the node above: by its number of now, or by the one that it had before this table."""
+        if not code:
+            return None
+        key = self._made.get(code) or self._known.get(code)
+        if key not in self._codes:
+            raise ValueError(f"上位の項目「{code[:20]}」が、これより上の行にありません")
+        return key
+
+    def _key(self, told: str, code: str) -> str:
+        """A 鍵 of another plan is none of ours: the row is new. Raises ValueError."""
+        told = told if told in self._keys else ""
+        key = told or self._known.get(code, "")
+        if not key or (not told and key in self._codes):  # new, or its number has passed to another
+            key = derive_key("node", self._plan.key, code)
+            while key in self._keys:
+                key = derive_key("node", self._plan.key, code, key)
+        if key in self._codes:
+            raise ValueError(f"鍵「{key}」の項目が二度出てきます（{self._codes[key]}）")
+        return key
 
 
 def with_indicators(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:
@@ -103,6 +137,7 @@ def with_indicators(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:
     lines = lines_of(rows, INDICATORS, ("項目", "指標名"), is_year=is_year)
     nodes = {plan.code(node.key): node.key for node in plan.nodes}
     known = {(one.node, one.name): one.key for one in plan.indicators}
+    keys = set(known.values())
 
     def indicator(line: Line) -> PlanIndicator:
         node = nodes.get(line["項目"])
@@ -115,10 +150,11 @@ def with_indicators(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:
             for heading, text in line.cells.items()
             if heading not in INDICATORS and text
         )
-        key = known.get((node, line["指標名"])) or derive_key("indicator", plan.key, node, line["指標名"])
+        key = line[KEY] if line[KEY] in keys else known.get((node, line["指標名"]))
+        key = key or derive_key("indicator", plan.key, node, line["指標名"])
         return PlanIndicator(
-            key=key, node=node, name=line["指標名"], formula=line["指標計算式"],
-            baseline=Entry.of(line["基準値"]), targets=targets,
+            key=key, node=node, name=line["指標名"], unit=line["単位"], formula=line["指標計算式"],
+            baseline=Entry.of(line["基準値"]), targets=targets, final_target=Entry.of(line["最終目標"]),
         )  # fmt: skip
 
     found = each_line(lines, indicator)

@@ -7,6 +7,8 @@ from typing import NamedTuple, TypeVar
 from hyoka.values import FiscalYear
 
 T = TypeVar("T")
+# The column that says which row this is, so that its number and name may change. People leave it as it is.
+KEY = "鍵"
 
 
 class Tabled(NamedTuple):

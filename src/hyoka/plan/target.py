@@ -18,9 +18,11 @@ class PlanIndicator(Document):
     key: Key = Field(title="鍵")
     node: Key = Field(title="計画の項目")
     name: Text = Field(title="指標名")
+    unit: Text = Field("", title="単位")
     formula: Text = Field("", title="指標計算式")
     baseline: Entry = Field(Entry.blank(), title="基準値")
     targets: tuple[PlanTarget, ...] = Field((), title="年度別の目標")
+    final_target: Entry = Field(Entry.blank(), title="最終目標")
 
     def at(self, fiscal_year: int) -> Entry | None:
         return next((one.target for one in self.targets if one.fiscal_year == fiscal_year), None)

@@ -3,16 +3,28 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from hyoka.plan import OutlineItem, Plan, ReformOutline, Renewal
+from django.db.models import Q, QuerySet
+
+from hyoka.plan import (
+    Lasting,
+    Node,
+    OutlineItem,
+    Plan,
+    ReformItem,
+    ReformOutline,
+    Renewal,
+    parse_mark,
+    reform_paragraphs,
+)
 from hyoka.plan.outline_rows import items_of
 from hyoka.plan.plan_rows import indicators_of, nodes_of
 from hyoka.plan.tabled import Changed, Tabled, changes
 from hyoka.store.documents import document_of_revision
-from hyoka.store.models import Level, PlanKind, PlanRecord, Projection, SheetRecord
-from hyoka.store.reach import frozen_at, level_for, visible
+from hyoka.store.models import CellRecord, Level, PlanKind, PlanRecord, Projection, SheetRecord, SheetRevision
+from hyoka.store.reach import frozen_at, frozen_for, level_for, visible, within
 from hyoka.tables import TABLES, Value
 from hyoka.values import FiscalYear
-from hyoka.workflow import Actor
+from hyoka.workflow import Action, Actor
 
 Kept: TypeAlias = Plan | ReformOutline | Renewal
 _MODELS: dict[str, type[Kept]] = {
@@ -37,6 +49,24 @@ def plan_for(fiscal_year: int) -> Plan | None:
         plan = Plan.model_validate_json(record.document)
         if plan.holds_in(FiscalYear(fiscal_year)):
             found = plan
+    return found
+
+
+class Standing(NamedTuple):
+    """Where the measure of a sheet stands in the plan of its year."""
+
+    record: PlanRecord
+    path: tuple[Node, ...]
+
+
+def standing_of(measure_no: str, fiscal_year: int) -> Standing | None:
+    """By the measure's number; of several plans that have it, the newest."""
+    year, found = FiscalYear(fiscal_year), None
+    for record in PlanRecord.objects.filter(kind=PlanKind.PLAN.value).exclude(document="").order_by("pk"):
+        plan = Plan.model_validate_json(record.document)
+        node = plan.find_measure(measure_no) if measure_no and plan.holds_in(year) else None
+        if node is not None and node.holds_in(year):
+            found = Standing(record, plan.path(node.key))
     return found
 
 
@@ -68,12 +98,17 @@ class Told(NamedTuple):
     texts: tuple[tuple[str, str], ...]  # stage (plan, do, check, action), text
 
 
-def progress(actor: Actor, item: OutlineItem) -> Iterator[Told]:
-    """行革取組項目の進捗 — as the sheets tell it that this person may read, year by year; nothing is typed twice."""
-    records = visible(actor).order_by("-fiscal_year", "measure_no", "division")
-    if item.measure_no:
-        records = records.filter(measure_no=item.measure_no)
-    held = list(records.select_related("final", "published"))
+def progress(actor: Actor, item: OutlineItem, outline: ReformOutline) -> Iterator[Told]:
+    """行革取組項目の進捗 — as the sheets of the outline's years tell it that this person may read; nothing is typed twice.
+
+    Whatever their measure: an item may be served by several.
+    """
+    visible_ones = in_period(visible(actor), outline).select_related("final", "published")
+    records = [
+        *visible_ones.filter(within(actor, Action.READ), pk__in=naming(visible_ones, item)),
+        *_frozen(actor, visible_ones),
+    ]
+    held = sorted(records, key=lambda one: (-one.fiscal_year, one.measure_no, one.division_id))
     rows: dict[tuple[int, str], list[list[Value]]] = {
         (one.sheet_id, one.table): one.rows
         for one in Projection.objects.filter(
@@ -90,6 +125,46 @@ def progress(actor: Actor, item: OutlineItem) -> Iterator[Told]:
         )
         if found.indicators or found.texts:
             yield found
+
+
+def in_period(sheets: QuerySet[SheetRecord], period: Lasting) -> QuerySet[SheetRecord]:
+    """The sheets of the years of a plan or outline; an open end is open."""
+    if period.valid_from is not None:
+        sheets = sheets.filter(fiscal_year__gte=int(period.valid_from))
+    if period.valid_until is not None:
+        sheets = sheets.filter(fiscal_year__lte=int(period.valid_until))
+    return sheets
+
+
+def naming(sheets: QuerySet[SheetRecord], item: OutlineItem) -> set[int]:
+    """Which of these sheets name an item in their cells: in a tag, a mark, or 【24 …】 of a reform text."""
+    cells = CellRecord.objects.filter(_REFORM_CELLS, sheet__in=sheets.order_by().values("pk"), is_rows=False)
+    named = cells.values_list("sheet_id", "value").iterator(chunk_size=5_000)
+    return {pk for pk, value in named if any(item.is_named(tag) for tag in _tags(value))}
+
+
+_REFORM_CELLS = (
+    Q(place__endswith="/reform") | Q(place__endswith="/reform_mark") | Q(place__endswith="/reform_item")
+)
+_REFORM_FILLED = r'"reform(_mark)?": "[^"]|"reform_item": \{'  # in the JSON of a frozen sheet
+
+
+def _tags(value: object) -> Iterator[ReformItem]:
+    if isinstance(value, dict):
+        yield ReformItem.model_validate(value)
+    elif isinstance(value, str) and value:
+        mark = parse_mark(value)
+        yield from (tag for tag, _ in reform_paragraphs(value) if tag is not None)
+        if mark is not None:
+            yield mark
+
+
+def _frozen(actor: Actor, sheets: QuerySet[SheetRecord]) -> Iterator[SheetRecord]:
+    """The sheets of which this person reads a frozen document, as far as something of reform is filled in there."""
+    light = sheets.exclude(within(actor, Action.READ)).defer("final__document", "published__document")
+    of = {revision.pk: one for one in light if (revision := frozen_for(actor, one)) is not None}
+    found = SheetRevision.objects.filter(pk__in=of, document__regex=_REFORM_FILLED)
+    yield from (of[pk] for pk in found.values_list("pk", flat=True))
 
 
 def _rows(
@@ -110,8 +185,8 @@ def _indicators(
     rows: list[dict[str, Value]], item: OutlineItem, year: int
 ) -> Iterator[tuple[str, str, str, str]]:
     for row in rows:
-        named = str(row["reform_item"] or "")
-        if row["of_year"] == year and _names(named, item):
+        tag = parse_mark(str(row["reform_item"] or ""))
+        if row["of_year"] == year and tag is not None and item.is_named(tag):
             yield (
                 str(row["indicator"] or ""), str(row["target"] or ""), str(row["actual"] or ""), str(row["status"] or ""),
             )  # fmt: skip
@@ -119,14 +194,6 @@ def _indicators(
 
 def _texts(rows: list[dict[str, Value]], item: OutlineItem) -> Iterator[tuple[str, str]]:
     for row in rows:
-        text = str(row["text"] or "")
-        if row["reform"] and _names(text, item):
-            yield str(row["stage"]), text
-
-
-def _names(text: str, item: OutlineItem) -> bool:
-    """Whether a text carries the item's number, 【24 … or 24 ….."""
-    plain = text.lstrip("【[").strip()
-    return bool(item.no) and (
-        plain == item.no or plain.startswith((f"{item.no} ", f"{item.no}　")) or f"【{item.no} " in text
-    )
+        for tag, said in reform_paragraphs(str(row["text"] or "")) if row["reform"] else ():
+            if tag is not None and item.is_named(tag):
+                yield str(row["stage"]), said

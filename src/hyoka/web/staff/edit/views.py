@@ -9,6 +9,7 @@ from hyoka.actions.moves import may_move
 from hyoka.sheet import NoSuchPlace
 from hyoka.store.cells import text_of
 from hyoka.store.models import Outcome
+from hyoka.store.plans import standing_of
 from hyoka.store.reach import options, subject_of, visible
 from hyoka.store.seen import seen_of
 from hyoka.web.policy import screen
@@ -34,6 +35,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "record": record,
             "seen": seen_of(record, request.actor),
             "sheet": shown.sheet,
+            "standing": standing_of(shown.sheet.position.measure_no or "", record.fiscal_year),
             "layout": shown.layout,
             "form": render_form(shown.sheet, shown.layout, shown.rights, beside(request.actor, shown)),
             "navigation": navigation(shown.sheet, shown.layout),

@@ -12,7 +12,7 @@ from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.plan import Plan, ReformOutline
 from hyoka.plan.outline_rows import with_items
 from hyoka.plan.plan_rows import INDICATORS, NODES, with_indicators, with_nodes
-from hyoka.plan.tabled import BadTable
+from hyoka.plan.tabled import KEY, BadTable
 from hyoka.store.plans import Kept, tables_of
 from hyoka.web import posted
 from hyoka.web.policy import screen
@@ -57,7 +57,7 @@ def page(request: HttpRequest, plan: str, what: str) -> HttpResponseBase:
         texts["上位の項目" if what == "nodes" else "項目"] = request.GET["below"]
     problem = ""
     if request.method == "POST":
-        texts = {heading: request.POST.get(heading, "").strip() for heading in headings}
+        texts = {heading: request.POST.get(heading, "").strip() for heading in headings} | {KEY: key}
         rows = dict(table.rows)
         if "remove" in request.POST:
             rows.pop(key, None)
@@ -65,7 +65,8 @@ def page(request: HttpRequest, plan: str, what: str) -> HttpResponseBase:
             rows[key or "*new"] = tuple(texts[heading] for heading in headings)
         padded = [row if at == (key or "*new") else (*row, *[""] * (len(headings) - len(row))) for at, row in rows.items()]  # fmt: skip
         try:
-            changed = read_into(document, what, [headings, *_in_order(padded, headings, what)])
+            placed = padded if key else _in_order(padded, headings, what)
+            changed = read_into(document, what, [headings, *placed])
             keep_plan(
                 document=changed, seen=posted.number(request.POST.get("seen", "")), by=request.actor, at=request.now,
                 op_id=posted.op_id(request), reason=request.POST.get("reason", ""),
@@ -133,6 +134,7 @@ def _form(
             heading in _LONG or heading.endswith("実施概要"), heading in _NEEDED,
         )
         for heading in headings
+        if heading != KEY
     ]  # fmt: skip
     words = say(*TABLES[what])
     shown = {

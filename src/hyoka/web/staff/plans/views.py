@@ -171,12 +171,12 @@ def item(request: HttpRequest, plan: str, row: str) -> HttpResponse:
     record = held(plan)
     document = document_in(record)
     found = document.find_item(row) if isinstance(document, ReformOutline) else None
-    if found is None:
+    if found is None or not isinstance(document, ReformOutline):
         raise Http404
     shown = {
         **around(request, record, (found.label.label, "")),
         "item": found,
-        "told": list(progress(request.actor, found)),
+        "told": list(progress(request.actor, found, document)),
     }
     return render(request, "plans/item.html", shown)
 
