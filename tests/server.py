@@ -191,7 +191,7 @@ def running(found: str = "", *, workers: int = 2, **settings: str) -> Iterator[S
             environment = {
                 **{name: value for name, value in os.environ.items() if not name.startswith(("HYOKA_", "DJANGO_"))},
                 "HYOKA_DIR": str(folder), "HYOKA_DATABASE": database, "HYOKA_HTTPS": "0", "HYOKA_CITY": "見本市",
-                "DJANGO_SETTINGS_MODULE": "hyoka.config.settings", "PYTHONPATH": str(ROOT), **settings,
+                "DJANGO_SETTINGS_MODULE": "hyoka.config.settings", "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), **settings,
             }  # fmt: skip
             server = Server(a_free_port(), folder, environment)
             server.ask("tests.server:migrate")

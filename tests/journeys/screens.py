@@ -41,7 +41,7 @@ NOT_SCREENS = {
     "sign_in_provider", "sign_in_provider_back", "audit_export", "print_jobs",
     "assign_csv", "assign_xlsx", "remind_log_csv", "remind_log_xlsx", "staff_divisions_csv", "staff_divisions_xlsx",
     "reorganise_csv", "reorganise_xlsx",
-    "plans_csv", "plans_xlsx", "money_csv", "money_xlsx", "findings_city_csv", "findings_city_xlsx",
+    "plans_csv", "plans_xlsx", "plans_list_csv", "plans_list_xlsx", "money_csv", "money_xlsx", "findings_city_csv", "findings_city_xlsx",
     "report_csv", "report_xlsx", "report_pdf", "report_behind_csv", "report_behind_xlsx",
 }  # fmt: skip
 
@@ -304,6 +304,7 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("money_one", "kinoshita", "/money/{ledger done}/", "done")
     yield Visit("plans", "sano", "/plans/")
     yield Visit("plans", "tanaka", "/plans/", "", None, True)
+    yield Visit("plans", "sano", "/plans/?sort=-years", "sorted", None, True)
     yield Visit("plans_new", "sano", "/plans/new")
     yield Visit("plans_new", "sano", "/plans/new", "refused", fill("作る", name="", since="らいねん"))
     yield Visit("plans_renewal", "sano", "/plans/renewal")

@@ -94,3 +94,77 @@ def test_what_changed_is_told_cell_by_cell() -> None:
 )
 def test_years_as_people_write_them(text, year) -> None:
     assert parse_year(text, "年度") == year
+
+
+# ── the key of a row ──
+
+
+def renumbered(table: Tabled, key: str, number: str) -> list[tuple[str, ...]]:
+    at = table.headings.index("番号")
+    changed = {
+        one: (*row[:at], number, *row[at + 1 :]) if one == key else row for one, row in table.rows.items()
+    }
+    return [table.headings, *changed.values()]
+
+
+def test_a_row_with_its_key_goes_on_under_another_number_with_all_that_hangs_on_it() -> None:
+    goal = OLD.children()[0]
+    made = with_nodes(WITH, renumbered(nodes_of(WITH), goal.key, "IX"))
+    assert [node.key for node in made.nodes] == [node.key for node in WITH.nodes]
+    assert made.indicators == WITH.indicators
+    assert all(
+        made.code(node.key).startswith("IX") for node in made.nodes if made.path(node.key)[0].key == goal.key
+    )
+
+
+def test_a_row_without_a_key_goes_by_its_number() -> None:
+    table = nodes_of(WITH)
+    at = table.headings.index("鍵")
+    bare = [tuple(cell for n, cell in enumerate(row) if n != at) for row in rows(table)]
+    assert with_nodes(WITH, bare) == WITH
+
+
+def test_a_key_of_another_plan_makes_the_row_new() -> None:
+    empty = Plan(key="plan", name="次の計画", levels=())
+    made = with_nodes(empty, rows(nodes_of(OLD)))
+    assert not {node.key for node in made.nodes} & {node.key for node in OLD.nodes}
+
+
+def test_one_key_stands_in_one_row() -> None:
+    table = nodes_of(OLD)
+    first = next(iter(table.rows.values()))
+    at = table.headings.index("番号")
+    with pytest.raises(BadTable, match="二度出てきます"):
+        with_nodes(OLD, [*rows(table), (*first[:at], "99", *first[at + 1 :])])
+
+
+def test_a_number_that_passes_to_a_new_row_leaves_the_old_row_its_key() -> None:
+    """The goal becomes IX, and a new goal takes its old number."""
+    goal = OLD.children()[0]
+    table = renumbered(nodes_of(OLD), goal.key, "IX")
+    fresh = {"段": "基本目標", "番号": goal.no, "名称": "新しい目標"}
+    made = with_nodes(OLD, [*table, tuple(fresh.get(name, "") for name in table[0])])
+    assert made.get_node(goal.key).no == "IX"
+    assert made.nodes[-1].key not in {node.key for node in OLD.nodes}
+
+
+def test_an_item_may_get_another_number_and_an_indicator_another_name() -> None:
+    made = with_items(OUTLINE, renumbered(items_of(OUTLINE), "r024", "31"))
+    assert (made.items[0].key, made.items[0].no) == ("r024", "31")
+    table = indicators_of(WITH)
+    named = [tuple("年間の相談件数" if cell == "相談件数" else cell for cell in row) for row in rows(table)]
+    [one] = with_indicators(WITH, named).indicators
+    assert (one.key, one.name) == ("i001", "年間の相談件数")
+
+
+def test_the_unit_and_the_final_target_of_an_indicator_come_back() -> None:
+    told = PROMISED.model_copy(update={"unit": "件", "final_target": Entry.of("1,000件以上")})
+    plan = Plan.model_validate({**OLD.model_dump(), "indicators": [told.model_dump()]})
+    assert with_indicators(plan, rows(indicators_of(plan))) == plan
+
+
+def test_two_writings_of_one_number_are_one_item() -> None:
+    with pytest.raises(ValueError, match="番号 24 が二度"):
+        ReformOutline(
+            key="outl", name="大綱", items=(ITEM, ITEM.model_copy(update={"key": "r025", "no": "024"}))
+        )

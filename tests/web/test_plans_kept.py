@@ -194,3 +194,13 @@ def test_a_sheet_shows_where_it_stands_in_the_plan_of_its_year(desk, keep, offic
     goal, policy, _ = plan().path(measure.key)
     assert f"/plans/{plan().key}/" in page
     assert goal.label in page and policy.label in page
+
+
+def test_the_list_of_plans_sorts_and_leaves_as_a_file(desk, keep):
+    keep(plan())
+    keep(LATER)
+    page = desk.get("/plans/?sort=-years").content.decode()
+    assert page.index(LATER.name) < page.index(plan().name)
+    lines = desk.get("/plans/export.csv?sort=years").content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["名称", plan().name, LATER.name]
+    assert desk.get("/plans/export.xlsx").content[:2] == b"PK"

@@ -6,6 +6,8 @@ from hyoka.web.staff.plans import files, renewal, rows, views
 
 urlpatterns = [
     path("plans/", views.page, name="plans"),
+    path("plans/export.csv", views.table, {"format": "csv"}, name="plans_list_csv"),
+    path("plans/export.xlsx", views.table, {"format": "xlsx"}, name="plans_list_xlsx"),
     path("plans/new", views.new, name="plans_new"),
     path("plans/renewal", renewal.page, name="plans_renewal"),
     path("plans/<slug:plan>/", views.one, name="plans_one"),

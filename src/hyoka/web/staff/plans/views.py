@@ -1,11 +1,13 @@
 """総合計画と大綱 — what there is, one of them as it stands, and what changed from version to version."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from hyoka.actions.plans import keep_plan
 from hyoka.actions.refusal import NotAllowed, Refusal
@@ -16,6 +18,7 @@ from hyoka.store.models import PlanKind, PlanRecord, PlanVersion
 from hyoka.store.plans import changes_between, document_in, progress
 from hyoka.values import derive_key
 from hyoka.web import posted
+from hyoka.web.listing import Column, Listed, as_file
 from hyoka.web.policy import screen
 from hyoka.web.staff.plans.held import KINDS, around, held, may_keep
 from hyoka.web.words import say
@@ -25,18 +28,73 @@ LEVELS = "基本目標\n基本方針\n施策\n施策の方向"
 _FACTS = ("kind", "name", "since", "until", "levels")
 
 
+_SORTS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "name": lambda one: one["record"].name,
+    "kind": lambda one: one["record"].kind,
+    "years": lambda one: (one["first"] or 0, one["last"] or 0),
+    "version": lambda one: one["record"].version,
+}
+
+
 @screen(Action.PLAN)
 def page(request: HttpRequest) -> HttpResponse:
     records = PlanRecord.objects.exclude(document="")
+    sort = _sort(request)
     shown = {
-        "plans": [
-            {"record": one, "kind": say(*KINDS[PlanKind(one.kind)]), "document": document_in(one)}
-            for one in records
-        ],
+        "plans": _listed(sort),
+        "columns": _columns(),
+        "sort": sort,
+        "query": "",
+        "ordered": urlencode({"sort": sort} if sort else {}),
         "may_keep": may_keep(request),
         "may_renew": records.filter(kind=PlanKind.PLAN.value).count() > 1,
     }
     return render(request, "plans/page.html", shown)
+
+
+@screen(Action.PLAN)
+def table(request: HttpRequest, format: str) -> HttpResponse:
+    """The same list as a file."""
+    headings = [say("名称", "Name"), say("種別", "Kind"), say("始まり", "From"), say("終わり", "Until"), say("版", "Version")]  # fmt: skip
+    rows = [
+        (
+            one["record"].name, one["kind"], one["first"].wareki if one["first"] else "",
+            one["last"].wareki if one["last"] else "", one["record"].version,
+        )
+        for one in _listed(_sort(request))
+    ]  # fmt: skip
+    listed = Listed("plans", say("総合計画と大綱", "Plans"), headings, rows, {}, Action.PLAN)
+    return as_file(request, listed, format)
+
+
+def _sort(request: HttpRequest) -> str:
+    wanted = request.GET.get("sort", "")
+    return wanted if wanted.removeprefix("-") in _SORTS else ""
+
+
+def _listed(sort: str) -> list[dict[str, Any]]:
+    found = []
+    for record in PlanRecord.objects.exclude(document=""):
+        document = document_in(record)
+        first, last = (
+            (document.fiscal_year, None)
+            if isinstance(document, Renewal)
+            else (document.valid_from, document.valid_until)
+        )
+        kind = say(*KINDS[PlanKind(record.kind)])
+        found.append({"record": record, "kind": kind, "document": document, "first": first, "last": last})
+    if sort:
+        found.sort(key=_SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    return found
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", say("名称", "Name")),
+        Column("kind", say("種別", "Kind")),
+        Column("years", say("期間", "Years")),
+        Column("version", say("版", "Version"), number=True),
+    ]
 
 
 @screen(Action.KEEP_PLAN, methods=("GET", "POST"))
