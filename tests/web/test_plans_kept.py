@@ -204,3 +204,33 @@ def test_the_list_of_plans_sorts_and_leaves_as_a_file(desk, keep):
     lines = desk.get("/plans/export.csv?sort=years").content.decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["名称", plan().name, LATER.name]
     assert desk.get("/plans/export.xlsx").content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("no", ["09", "9"])
+def test_who_reads_only_what_is_final_is_told_what_is_final(office, no):
+    from tests.office import a_person
+
+    from hyoka.actions.take_in import freeze
+    from hyoka.store.actors import SYSTEM
+    from hyoka.store.plans import progress
+    from hyoka.workflow import Role
+
+    record = a_reform_sheet()
+    other = actor(a_person("elsewhere", Role.CLERK, a_division("土木課", "都市整備部")))
+    item = OutlineItem(key="item09", no=no, name="相談窓口のオンライン化")
+    assert not list(progress(other, item, outline()))
+    record.stage = "確定"
+    record.final = freeze(record, record.revisions.first().document, move="確定", by=SYSTEM, at=NOW)
+    record.save()
+    [told] = progress(other, item, outline())
+    assert told.indicators and {stage for stage, _ in told.texts} == {"plan", "do", "check", "action"}
+
+
+def test_another_period_is_another_outline(office):
+    """Number 09 of the next outline is not told by the sheets of this one."""
+    from hyoka.store.plans import progress
+
+    a_reform_sheet()
+    item = OutlineItem(key="item09", no="09", name="別の取組")
+    later = ReformOutline(key="later", name="次の大綱", items=(item,), valid_from=2028, valid_until=2032)
+    assert not list(progress(actor(office.people["office"]), item, later))

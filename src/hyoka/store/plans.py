@@ -1,6 +1,7 @@
 """総合計画と大綱 — the documents as they stand, what changed from version to version, and what the sheets tell of an item."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from django.db.models import Q, QuerySet
@@ -13,13 +14,14 @@ from hyoka.plan import (
     ReformItem,
     ReformOutline,
     Renewal,
+    item_number,
     parse_mark,
     reform_paragraphs,
 )
 from hyoka.plan.outline_rows import items_of
 from hyoka.plan.plan_rows import indicators_of, nodes_of
 from hyoka.plan.tabled import Changed, Tabled, changes
-from hyoka.store.documents import document_of_revision
+from hyoka.store.documents import document_of, document_of_revision
 from hyoka.store.models import CellRecord, Level, PlanKind, PlanRecord, Projection, SheetRecord, SheetRevision
 from hyoka.store.reach import frozen_at, frozen_for, level_for, visible, within
 from hyoka.tables import TABLES, Value
@@ -106,18 +108,13 @@ def progress(actor: Actor, item: OutlineItem, outline: ReformOutline) -> Iterato
     visible_ones = in_period(visible(actor), outline).select_related("final", "published")
     records = [
         *visible_ones.filter(within(actor, Action.READ), pk__in=naming(visible_ones, item)),
-        *_frozen(actor, visible_ones),
+        *_frozen(actor, visible_ones, item),
     ]
     held = sorted(records, key=lambda one: (-one.fiscal_year, one.measure_no, one.division_id))
-    rows: dict[tuple[int, str], list[list[Value]]] = {
-        (one.sheet_id, one.table): one.rows
-        for one in Projection.objects.filter(
-            sheet__in=held, table__in=("indicators", "narratives"), level=Level.WORKING.value
-        )
-    }
+    levels = {record.pk: level_for(actor, record) for record in held}
+    kept = _kept(levels)
     for record in held:
-        level = level_for(actor, record)
-        told = {name: list(_rows(record, level, name, rows)) for name in ("indicators", "narratives")}
+        told = _told_by(record, levels[record.pk], kept)
         found = Told(
             record,
             tuple(_indicators(told["indicators"], item, record.fiscal_year)),
@@ -146,7 +143,6 @@ def naming(sheets: QuerySet[SheetRecord], item: OutlineItem) -> set[int]:
 _REFORM_CELLS = (
     Q(place__endswith="/reform") | Q(place__endswith="/reform_mark") | Q(place__endswith="/reform_item")
 )
-_REFORM_FILLED = r'"reform(_mark)?": "[^"]|"reform_item": \{'  # in the JSON of a frozen sheet
 
 
 def _tags(value: object) -> Iterator[ReformItem]:
@@ -159,26 +155,54 @@ def _tags(value: object) -> Iterator[ReformItem]:
             yield mark
 
 
-def _frozen(actor: Actor, sheets: QuerySet[SheetRecord]) -> Iterator[SheetRecord]:
-    """The sheets of which this person reads a frozen document, as far as something of reform is filled in there."""
+def _frozen(actor: Actor, sheets: QuerySet[SheetRecord], item: OutlineItem) -> Iterator[SheetRecord]:
+    """The sheets of which this person reads a frozen document, as far as it may name the item."""
     light = sheets.exclude(within(actor, Action.READ)).defer("final__document", "published__document")
     of = {revision.pk: one for one in light if (revision := frozen_for(actor, one)) is not None}
-    found = SheetRevision.objects.filter(pk__in=of, document__regex=_REFORM_FILLED)
+    found = SheetRevision.objects.filter(pk__in=of, document__regex=_in_json(item))
     yield from (of[pk] for pk in found.values_list("pk", flat=True))
 
 
-def _rows(
-    record: SheetRecord, level: Level | None, name: str, working: dict[tuple[int, str], list[list[Value]]]
-) -> Iterator[dict[str, Value]]:
-    """The rows of the document that the person may read, by column."""
-    names = [column.name for column in TABLES[name].columns]
-    if level is Level.WORKING:
-        rows = working.get((record.pk, name), [])
-    else:
-        frozen = frozen_at(record, level) if level is not None else None
-        rows = [list(row) for row in TABLES[name].rows(document_of_revision(frozen))] if frozen else []
-    for row in rows:
-        yield dict(zip(names, row, strict=True))
+def _in_json(item: OutlineItem) -> str:
+    """What stands in the JSON of every sheet that names the item, and in few others: its number where items are named.
+
+    >>> found = _in_json(OutlineItem(key="k009", no="09", name="あ"))
+    >>> [bool(re.search(found, text)) for text in ('"reform": "【９ あ】', '"reform_mark": "09"', '"no": "9"', "【90 い】")]
+    [True, True, False, False]
+    """
+    digits = "".join(
+        f"[{d}{chr(ord(d) + 0xFEE0)}]" if d.isdecimal() else "[-－‐]" for d in item_number(item.no)
+    )
+    number = f"[\\s\u3000]*[0０]*{digits}([^0-9０-９]|$)"
+    places = ("【", r'"reform_mark": "【?', r'"reform_item": \{\s*"no": "')
+    return "|".join((*(f"{place}{number}" for place in places), f"【{re.escape(item.name)}】"))
+
+
+_TOLD = ("indicators", "narratives")
+_Rows: TypeAlias = dict[tuple[int, str], list[list[Value]]]
+
+
+def _kept(levels: Mapping[int, Level | None]) -> _Rows:
+    """The rows that are kept of these sheets, each at the level at which it is read."""
+    wanted = Q(pk__in=())
+    for level in Level:
+        wanted |= Q(level=level.value, sheet__in=[pk for pk, one in levels.items() if one is level])
+    found = Projection.objects.filter(wanted, table__in=_TOLD)
+    return {(one.sheet_id, one.table): one.rows for one in found}
+
+
+def _told_by(record: SheetRecord, level: Level | None, kept: _Rows) -> dict[str, list[dict[str, Value]]]:
+    """The rows of the document that the person may read, by column; those that are not kept are made."""
+    rows = {name: kept[record.pk, name] for name in _TOLD if (record.pk, name) in kept}
+    if len(rows) < len(_TOLD) and level is not None:
+        frozen = None if level is Level.WORKING else frozen_at(record, level)
+        if frozen is not None or level is Level.WORKING:
+            document = document_of_revision(frozen) if frozen else document_of(record)
+            rows = {name: [list(row) for row in TABLES[name].rows(document)] for name in _TOLD}
+    columns = {name: [column.name for column in TABLES[name].columns] for name in _TOLD}
+    return {
+        name: [dict(zip(columns[name], row, strict=True)) for row in rows.get(name, [])] for name in _TOLD
+    }
 
 
 def _indicators(

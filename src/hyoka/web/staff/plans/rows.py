@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from hyoka.actions.plans import keep_plan
 from hyoka.actions.refusal import NotAllowed, Refusal
-from hyoka.plan import Plan, ReformOutline
+from hyoka.plan import Node, Plan, ReformOutline
 from hyoka.plan.outline_rows import with_items
 from hyoka.plan.plan_rows import INDICATORS, NODES, with_indicators, with_nodes
 from hyoka.plan.tabled import KEY, BadTable
@@ -29,7 +29,7 @@ class Field(NamedTuple):
 
     heading: str
     text: str
-    choices: Sequence[str] = ()
+    choices: Sequence[tuple[str, str]] = ()  # what is sent, what is read
     is_long: bool = False
     is_needed: bool = False
 
@@ -123,9 +123,9 @@ def _form(
     request: HttpRequest, record: object, document: Kept, what: str, key: str, headings: Sequence[str],
     texts: dict[str, str], problem: str,
 ) -> HttpResponse:  # fmt: skip
-    levels = [level.name for level in document.levels] if isinstance(document, Plan) else []
-    codes = [document.code(node.key) for node in document.nodes] if isinstance(document, Plan) else []
-    choices = {"段": levels, "上位の項目": ["", *codes], "項目": codes}
+    levels = [(level.name, level.name) for level in document.levels] if isinstance(document, Plan) else []
+    codes = [(document.code(node.key), _called(document, node)) for node in document.nodes] if isinstance(document, Plan) else []  # fmt: skip
+    choices = {"段": levels, "上位の項目": [("", "—"), *codes], "項目": codes}
     known = {*NODES, *INDICATORS}
     fields = [
         Field(
@@ -148,3 +148,8 @@ def _form(
         "op_id": posted.new_op_id(),
     }
     return render(request, "plans/row.html", shown, status=422 if problem else 200)
+
+
+def _called(plan: Plan, node: Node) -> str:
+    """By its numbers from the top, and by its name."""
+    return f"{plan.code(node.key)} {node.name}".strip()
