@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -189,31 +189,15 @@ def _refuse(record: SheetRecord, way: _Way, by: Actor, seen: int, note: str) -> 
 
 
 def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, note: str) -> Moved:
-    move, source = way.transition.move, record.stage
+    move = way.transition.move
     document = sheet_to_json(document_of(record))
-    if move is Move.CORRECT:
-        record.correction = note
-    if move is Move.BEGIN:
-        record.season = Season.EVALUATION.value
-        record.is_late = False
-    record.returned_note = (
-        note if move is Move.RETURN else "" if move is Move.SUBMIT else record.returned_note
-    )
-    record.stage = way.target.value
-    record.stage_since = record.touched_at = at
-    record.touched_by_id = by.person or None
-    deadline = Round.objects.filter(fiscal_year=record.fiscal_year, season=record.season).values_list(
-        "deadline", flat=True
-    )
-    if move is Move.SUBMIT and not record.correction and any(day and at > day for day in deadline):
-        record.is_late = True
-    append(
-        record, Kind.MOVE, by, at,
-        {
-            "op_id": op_id, "move": move.value, "from": source, "to": way.target.value, "season": record.season,
-            "deputy": way.is_deputy, "note": digest(note), "document": digest(document), "cells_seq": record.cells_seq,
-        },
+    rounds = Round.objects.filter(fiscal_year=record.fiscal_year)
+    deadlines = dict(rounds.values_list("season", "deadline"))
+    body = enter(
+        record, move, way.target, by, at, op_id,
+        document=document, deadlines=deadlines, note=note, is_deputy=way.is_deputy,
     )  # fmt: skip
+    append(record, Kind.MOVE, by, at, body)
     revision = freeze(record, document, move=move.value, by=by, at=at, note=note, is_deputy=way.is_deputy)
     if way.target is Stage.FINAL:
         record.final = revision
@@ -228,3 +212,38 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
         record.fall_behind(at)
     record.save()
     return Moved(record, way.target, revision.number)
+
+
+def enter(
+    record: SheetRecord,
+    move: Move,
+    target: Stage,
+    by: Actor,
+    at: datetime,
+    op_id: str,
+    *,
+    document: str,
+    deadlines: dict[str, datetime | None],
+    note: str = "",
+    is_deputy: bool = False,
+) -> dict[str, Any]:
+    """The record as it stands after the move, and what the event tells of it. Nothing is stored yet."""
+    source = record.stage
+    if move is Move.CORRECT:
+        record.correction = note
+    if move is Move.BEGIN:
+        record.season = Season.EVALUATION.value
+        record.is_late = False
+    record.returned_note = (
+        note if move is Move.RETURN else "" if move is Move.SUBMIT else record.returned_note
+    )
+    record.stage = target.value
+    record.stage_since = record.touched_at = at
+    record.touched_by_id = by.person or None
+    deadline = deadlines.get(record.season)
+    if move is Move.SUBMIT and not record.correction and deadline and at > deadline:
+        record.is_late = True
+    return {
+        "op_id": op_id, "move": move.value, "from": source, "to": target.value, "season": record.season,
+        "deputy": is_deputy, "note": digest(note), "document": digest(document), "cells_seq": record.cells_seq,
+    }  # fmt: skip

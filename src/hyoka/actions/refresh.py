@@ -1,7 +1,8 @@
 """追いかける — findings, tidy rows and search texts follow the cells, coalesced per sheet; they say for which seq they hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from hyoka.store.models import (
     Level,
     Outcome,
     Projection,
+    SearchText,
     SheetRecord,
 )
 from hyoka.store.past import approved_before
@@ -39,28 +41,50 @@ def refresh(pk: int) -> bool:
     """
     record = SheetRecord.objects.select_related("division").get(pk=pk)
     seq = record.cells_seq
-    sheet = document_of(record)
     layout = load_layout(record.layout)
-    around = Around(
-        layout=layout,
-        season=Season(record.season),
-        effort_grid=layout.effort_grid,
-        before=tuple(match_rows(one, sheet) for one in approved_before(record)),
-    )
-    findings = run(sheet, around)
-    rows = {name: list(_json_rows(table.rows(sheet))) for name, table in TABLES.items()}
-    texts = list(texts_of(record, sheet, layout, Level.WORKING))
+    known = compute(record, document_of(record), layout, approved_before(record))
     with transaction.atomic():
         now = SheetRecord.objects.select_for_update(of=("self",)).get(pk=pk)
         if now.season != record.season or now.findings_seq > seq:
             return False  # other cells are due in the other season; or somebody else was faster
-        _replace_findings(now, sheet, layout, findings)
-        _replace_rows(now, rows, seq)
-        replace_texts(now, Level.WORKING, texts)
+        replace(
+            FindingRecord.objects.filter(sheet=now),
+            known.findings,
+            ("order", "severity", "places", "where", "fingerprint"),
+        )
+        _replace_rows(now, known.rows, seq)
+        replace_texts(now, Level.WORKING, known.texts)
         count_findings(now)
         now.findings_seq, now.behind_since = seq, _first_change_after(now, seq)
         now.save(update_fields=["findings_seq", "behind_since", "errors", "warnings", "unexplained"])
         return bool(now.cells_seq == seq)
+
+
+class Known(NamedTuple):
+    """What is computed of a sheet, not stored yet."""
+
+    findings: list[FindingRecord]
+    rows: list[Projection]
+    texts: list[SearchText]
+
+
+def compute(record: SheetRecord, sheet: Sheet, layout: Layout, approved: Iterable[Sheet]) -> Known:
+    """Findings, tidy rows and search texts of a document; `approved`: that of the years before, newest first."""
+    around = Around(
+        layout=layout,
+        season=Season(record.season),
+        effort_grid=layout.effort_grid,
+        before=tuple(match_rows(one, sheet) for one in approved),
+    )
+    tables = {name: list(_json_rows(table.rows(sheet))) for name, table in TABLES.items()}
+    return Known(
+        findings=list(_finding_rows(record, sheet, layout, run(sheet, around))),
+        rows=[
+            Projection(sheet=record, table=name, seq=record.cells_seq, rows=rows)
+            for name, rows in tables.items()
+        ],
+        texts=list(texts_of(record, sheet, layout, Level.WORKING)),
+    )
 
 
 def _first_change_after(record: SheetRecord, seq: int) -> datetime | None:
@@ -93,11 +117,11 @@ def fingerprint(finding: Finding) -> str:
     return digest("\n".join((finding.check, finding.at, finding.message)))
 
 
-def _replace_findings(
+def _finding_rows(
     record: SheetRecord, sheet: Sheet, layout: Layout, findings: tuple[Finding, ...]
-) -> None:
-    found = (
-        FindingRecord(
+) -> Iterator[FindingRecord]:
+    for order, finding in enumerate(findings):
+        yield FindingRecord(
             sheet=record,
             order=order,
             check_name=finding.check,
@@ -108,20 +132,12 @@ def _replace_findings(
             where=describe(layout, sheet, finding.at)[:255],
             fingerprint=fingerprint(finding),
         )
-        for order, finding in enumerate(findings)
-    )
-    replace(
-        FindingRecord.objects.filter(sheet=record),
-        found,
-        ("order", "severity", "places", "where", "fingerprint"),
-    )
 
 
-def _replace_rows(record: SheetRecord, tables: dict[str, list[list[object]]], seq: int) -> None:
+def _replace_rows(record: SheetRecord, rows: list[Projection], seq: int) -> None:
     """The tidy rows of every table, and that all of them hold for this event."""
     held = Projection.objects.filter(sheet=record)
-    wanted = (Projection(sheet=record, table=name, seq=seq, rows=rows) for name, rows in tables.items())
-    replace(held, wanted, ("table", "rows"))
+    replace(held, rows, ("table", "rows"))
     held.exclude(seq=seq).update(seq=seq)
 
 
