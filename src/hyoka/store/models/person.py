@@ -78,5 +78,5 @@ class SignInTry(models.Model):
         indexes = (
             models.Index(fields=("login_hash", "at")),
             models.Index(fields=("source", "at")),
-            models.Index(fields=("at",), name="sign_in_try_at"),  # old ones go, and the night counts them all
+            models.Index(fields=("at",), name="sign_in_try_at"),  # every sign-in sweeps the old ones away
         )
