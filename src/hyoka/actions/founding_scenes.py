@@ -74,7 +74,7 @@ def play(cast: Cast, scene: Scene, sheet: Sheet, order: int, at: datetime) -> Sh
             at=diary.next(1, 14, 10),
             op_id=f"found-said-{record.key}",
         )
-    refresh_now(record.pk)
+    _bring_up_to_date(record)
     return record
 
 
@@ -93,7 +93,7 @@ def play_plan(
         )
         if scene.stage is not Stage.DRAFT:
             _climb(cast, coming, division, scene.stage, diary)
-    refresh_now(coming.pk)
+    _bring_up_to_date(coming)
 
 
 def _planned_anew(record: SheetRecord, sheet: Sheet) -> list[tuple[str, str]]:
@@ -107,6 +107,13 @@ def _planned_anew(record: SheetRecord, sheet: Sheet) -> list[tuple[str, str]]:
         and text_of(value) != text_of(carried.get(place))
         and seasons_at(layout, place, year) == {Season.PLANNING}
     ]
+
+
+def _bring_up_to_date(record: SheetRecord) -> None:
+    """Findings and rows, unless the submission has brought them."""
+    record.refresh_from_db()
+    if record.findings_seq != record.cells_seq:
+        refresh_now(record.pk)
 
 
 def _take_in(cast: Cast, sheet: Sheet, division: Division, season: Season, at: datetime) -> SheetRecord:
