@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from hyoka.checks import Around, Finding, Severity, run
+from hyoka.example.founded import SIZES
 from hyoka.example.large import KNOWN, PLANNED, YEARS, large_sheets
 from hyoka.example.large.office import large_office, plans
 from hyoka.example.large.town import town
@@ -203,3 +204,14 @@ def test_sheets_stand_at_every_stage() -> None:
     assert any(scene.note for scene in large_office().scenes) and any(
         scene.said for scene in large_office().scenes
     )
+
+
+def test_the_slips_of_the_demo_stand_in_drafts_only_and_each_is_found() -> None:
+    slips = 0
+    for scene, sheet in SIZES["city"]().now:
+        found = [one for one in run(sheet, Around.of(sheet)) if one.severity is not Severity.NOTE]
+        slips += len(found)
+        assert len(found) <= 1 and (scene.stage is Stage.DRAFT or not found)
+        changed = sheet != city()[YEAR_NOW, scene.measure]
+        assert bool(found) is changed
+    assert 3 <= slips <= 15

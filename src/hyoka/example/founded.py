@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hyoka.example.city import clean_sheets, sheets
 from hyoka.example.large import KNOWN, PLANNED, large_sheets
 from hyoka.example.large.office import large_office, plans
+from hyoka.example.large.slips import with_slip
 from hyoka.example.office import YEAR_NOW, Office, Scene, office, small_office
 from hyoka.sheet import Sheet
 
@@ -41,7 +42,10 @@ def thrown() -> Founded:
     return Founded(
         office=town,
         past=tuple(sheet for year in KNOWN[:-1] for sheet in large_sheets(year)),
-        now=tuple(zip(town.scenes, large_sheets(YEAR_NOW), strict=True)),
+        now=tuple(
+            (scene, with_slip(scene, sheet))
+            for scene, sheet in zip(town.scenes, large_sheets(YEAR_NOW), strict=True)
+        ),
         coming={(scene.measure, scene.division): (scene, sheet) for scene, sheet in coming},
     )
 

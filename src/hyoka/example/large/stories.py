@@ -30,7 +30,7 @@ from hyoka.example.story import (
 )
 from hyoka.sheet import Better
 
-LAYOUT = "mihon-2022"
+LAYOUT = "mihon-city-2022"
 GRANT = 0.8  # of a granting project, the share of the money that is the 補助金 itself
 
 
