@@ -10,9 +10,10 @@ from tests.office import a_person
 from hyoka.actions import founding
 from hyoka.actions.events import verify
 from hyoka.actions.refusal import Refusal
+from hyoka.example.founded import SIZES
 from hyoka.example.office import office, small_office
 from hyoka.layouts import Season
-from hyoka.store.models import CITY, CellEdit, Event, Person, Round, SheetRecord, Thread
+from hyoka.store.models import CITY, CellEdit, Event, Level, Person, Round, SheetRecord, Thread
 from hyoka.workflow import Role, Stage
 
 AT = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
@@ -127,8 +128,44 @@ def test_what_was_interrupted_leaves_nothing_behind() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.slow
-def test_the_whole_city_has_all_its_sheets() -> None:
+def test_the_city_of_the_stories_has_all_its_sheets() -> None:
     told: list[tuple[int, int]] = []
-    assert founding.found(size="city", at=AT, tell=lambda done, total: told.append((done, total)))
+    assert founding.found(size="medium", at=AT, tell=lambda done, total: told.append((done, total)))
     assert SheetRecord.objects.filter(fiscal_year__lte=2025).count() == 76
     assert told[-1][0] == told[-1][1]
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_the_city_at_full_size_stands_at_its_stages_and_proves_itself() -> None:
+    """A part of it, founded by the same hands; the bench founds it whole."""
+    whole = SIZES["city"]()
+    assert (len(whole.past), len(whole.now), len(whole.coming)) == (450, 150, 150)
+    now = [one for one in whole.now if int(one[0].measure) % 12 == 1]
+    measures = {scene.measure for scene, _ in now}
+    past = tuple(one for one in whole.past if one.position.measure_no in measures)
+    told: list[tuple[int, int]] = []
+    cast = founding._people(whole.office, AT)
+    founding._rounds(cast, AT)
+    city = whole._replace(
+        past=past, now=tuple(now), coming={k: v for k, v in whole.coming.items() if k[0] in measures}
+    )
+    founding._sheets(city, cast, AT, lambda done, total: told.append((done, total)))
+    assert told[-1] == (len(past) + 2 * len(now),) * 2
+    for scene, sheet in now:
+        record = SheetRecord.objects.get(key=sheet.key)
+        assert record.stage == scene.stage.value and record.season == Season.EVALUATION.value
+        [plan] = SheetRecord.objects.filter(carried_from=record)
+        assert plan.stage == city.coming[scene.measure, scene.division][0].stage.value
+        assert plan.season == Season.PLANNING.value
+    for record in SheetRecord.objects.all():
+        assert list(verify(record.key, head=record.head)) == []
+        assert record.findings_seq == record.cells_seq and record.behind_since is None
+        levels = {
+            Level.WORKING,
+            *([Level.FINAL] if record.final else []),
+            *([Level.PUBLISHED] if record.published else []),
+        }
+        assert record.projections.count() == 8 * len(levels) and record.texts.exists()
+        assert set(record.projections.values_list("level", flat=True)) == levels
+    assert not Event.objects.filter(at__gt=AT).exists()

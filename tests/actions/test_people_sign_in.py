@@ -336,3 +336,15 @@ def test_one_password_on_every_account_gets_nowhere_and_other_addresses_go_on():
     assert try_in(password=PASSWORD, address="10.0.0.66") is None
     assert try_in(password=PASSWORD, address="10.0.0.7") is not None
     assert try_in(password=PASSWORD, address="10.0.0.66", at=NOW + timedelta(minutes=16)) is not None
+
+
+@pytest.mark.django_db
+def test_old_tries_are_found_by_their_time() -> None:
+    """Every sign-in sweeps them away: without an index it would read all tries of a night of guessing."""
+    from django.db import connection
+
+    from hyoka.store.models import SignInTry
+
+    with connection.cursor() as cursor:
+        held = connection.introspection.get_constraints(cursor, SignInTry._meta.db_table)
+    assert ["at"] in [one["columns"] for one in held.values() if one["index"]]

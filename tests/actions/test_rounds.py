@@ -11,7 +11,7 @@ from hyoka.actions.events import verify
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.actions.rounds import begin_evaluation, change_deadline, close_round, open_round
 from hyoka.layouts import Season
-from hyoka.store.models import CITY, CellEdit, Event, Kind, Outcome, Round
+from hyoka.store.models import CITY, CellEdit, Event, Kind, Outcome, Round, SheetRecord
 from hyoka.workflow import Move, Role, Stage
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,18 @@ def test_beginning_twice_with_one_op_id_tells_the_same_and_does_it_once(office):
         begun = begin_evaluation(pk=one.pk, by=actor(office), at=NOW, op_id="b")
         assert [(line.record.pk, line.is_begun) for line in begun] == [(record.pk, True)]
     assert Event.objects.filter(kind=Kind.MOVE).count() == 1
+
+
+def test_so_many_at_a_time_and_the_next_call_goes_on_from_there(office):
+    sheets = [fixed_plan(), a_sheet("土木課", season=Season.PLANNING, department="都市整備部")]
+    SheetRecord.objects.update(stage=Stage.FINAL.value)
+    one = opened(office, 2025, Season.EVALUATION)
+    counts = []
+    for _ in range(3):
+        begun = begin_evaluation(pk=one.pk, by=actor(office), at=NOW, op_id="b", most=1)
+        counts.append([line.is_begun for line in begun])
+    assert counts == [[True], [True, True], [True, True]]
+    assert Event.objects.filter(kind=Kind.MOVE).count() == len(sheets)
 
 
 def test_a_sheet_that_cannot_begin_says_why_and_keeps_none_of_the_others_back(office):

@@ -80,7 +80,7 @@ def evaluate(people: dict[str, Person], key: str, server: Server) -> None:
     office.go("/seasons/")
     office.page.locator('a[href$="/begin"]').first.click()
     office.page.get_by_role("button", name=re.compile("評価を始める")).click()
-    office.page.wait_for_load_state("load")
+    expect(office.page.locator("main")).to_contain_text("評価を始めました")
     clerk.go(f"/sheets/{key}/")
     expect(clerk.cell(ACTUAL)).to_be_editable()
     for place, value in evaluated(example()):

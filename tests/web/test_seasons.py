@@ -6,7 +6,7 @@ import pytest
 from tests.office import a_division, a_person, a_sheet, open_round, sign_in
 
 from hyoka.layouts import Season
-from hyoka.store.models import Round, SheetRecord
+from hyoka.store.models import Event, Kind, Round, SheetRecord
 from hyoka.workflow import Role, Stage
 
 pytestmark = pytest.mark.django_db
@@ -74,10 +74,53 @@ def test_opening_an_evaluation_offers_to_begin_it_and_tells_the_result_of_each_s
     to = office.post("/seasons/open", {**OPEN, "year": "2025", "season": "評価時"}).headers["Location"]
     before = office.get(to).content.decode()
     assert record.measure in before.split("<h2>")[1] and other.measure in before.split("<h2>")[-1]
-    after = office.post(to, {"op_id": "op-id-0002"}).content.decode()
+    after = office.post(to, {"op_id": "op-id-0002"}, follow=True).content.decode()
     assert "1 件の評価を始めました" in after and record.measure in after and other.measure not in after
     record.refresh_from_db()
     assert (record.season, record.stage) == ("評価時", "作成中")
+
+
+def test_an_evaluation_begins_in_parcels_and_the_page_goes_on_by_itself(office, monkeypatch):
+    from hyoka.web.staff.seasons import begin
+
+    monkeypatch.setattr(begin, "PARCEL", 1)
+    sheets = [a_sheet(season=Season.PLANNING), a_sheet("商工課", department="産業部", season=Season.PLANNING)]
+    SheetRecord.objects.update(stage=Stage.FINAL.value)
+    one = open_round(2025, Season.EVALUATION)
+    first = office.post(f"/seasons/{one.pk}/begin", {"op_id": "op-id-0002"}, follow=True).content.decode()
+    assert 'max="2" value="1"' in first and "data-continues" in first and 'value="op-id-0002"' in first
+    second = office.post(f"/seasons/{one.pk}/begin", {"op_id": "op-id-0002"}, follow=True).content.decode()
+    assert "2 件の評価を始めました" in second and all(record.measure in second for record in sheets)
+    assert "data-continues" not in second
+    again = office.post(f"/seasons/{one.pk}/begin", {"op_id": "op-id-0002"}, follow=True).content.decode()
+    assert "2 件の評価を始めました" in again
+    assert Event.objects.filter(kind=Kind.MOVE).count() == 2
+
+
+def test_a_round_that_closes_on_the_way_stops_the_parcels_and_says_what_is_left(office, monkeypatch):
+    from hyoka.web.staff.seasons import begin
+
+    monkeypatch.setattr(begin, "PARCEL", 1)
+    for division, department in (("図書館", "教育部"), ("商工課", "産業部"), ("土木課", "都市整備部")):
+        a_sheet(division, department=department, season=Season.PLANNING)
+    SheetRecord.objects.update(stage=Stage.FINAL.value)
+    one = open_round(2025, Season.EVALUATION)
+    office.post(f"/seasons/{one.pk}/begin", {"op_id": "op-id-0002"})
+    office.post(f"/seasons/{one.pk}/close", {"op_id": "op-id-0003"})
+    page = office.get(f"/seasons/{one.pk}/begin?op_id=op-id-0002").content.decode()
+    assert "この受付は閉じています" in page and "data-continues" not in page
+    stopped = office.post(f"/seasons/{one.pk}/begin", {"op_id": "op-id-0002"}).content.decode()
+    assert "1 件の評価を始めました" in stopped and "受付が開いていません" in stopped
+    assert "まだ始めていない評価表を見る（2）" in stopped.replace("</a>", "")
+
+
+def test_an_address_made_up_begins_nothing_by_itself(office):
+    a_sheet(season=Season.PLANNING)
+    SheetRecord.objects.update(stage=Stage.FINAL.value)
+    one = open_round(2025, Season.EVALUATION)
+    for made_up in ("op-id-9999", "", "x", "%00"):
+        page = office.get(f"/seasons/{one.pk}/begin?op_id={made_up}").content.decode()
+        assert "data-continues" not in page and "1 件の評価を始める" in page
 
 
 def test_a_planning_round_has_no_evaluation_to_begin(office):

@@ -32,9 +32,15 @@ def chained(
 
 def append(record: SheetRecord, kind: Choice, by: Actor, at: datetime, body: dict[str, Any]) -> Event:
     """The next event of a sheet. The caller holds the sheet's lock and saves the record."""
+    event = next_event(record, kind, by, at, body)
+    event.save(force_insert=True)
+    return event
+
+
+def next_event(record: SheetRecord, kind: Choice, by: Actor, at: datetime, body: dict[str, Any]) -> Event:
+    """The same, not stored yet; the record is one event further."""
     record.seq += 1
     event = _made(record.key, record.seq, kind, by, at, body, record.head or START)
-    event.save(force_insert=True)
     record.head = event.hash
     return event
 
@@ -43,12 +49,7 @@ def append_each(
     records: Sequence[SheetRecord], kind: Choice, by: Actor, at: datetime, body: dict[str, Any]
 ) -> None:
     """The same event in the chains of many sheets, whose locks the caller holds; the records are saved as far."""
-    events = []
-    for record in records:
-        record.seq += 1
-        events.append(_made(record.key, record.seq, kind, by, at, body, record.head or START))
-        record.head = events[-1].hash
-    Event.objects.bulk_create(events)
+    Event.objects.bulk_create(next_event(record, kind, by, at, body) for record in records)
     SheetRecord.objects.bulk_update(records, ("seq", "head"))
 
 

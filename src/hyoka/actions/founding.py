@@ -11,22 +11,20 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from hyoka.actions.events import append_city
-from hyoka.actions.founding_scenes import Cast, play, play_past, play_plan
+from hyoka.actions.founding_past import play_past
+from hyoka.actions.founding_scenes import Cast, play, play_plan
 from hyoka.actions.founding_time import deadline_after, years_before
 from hyoka.actions.plans import keep_plan
 from hyoka.actions.refusal import Refusal
 from hyoka.actions.rounds import close_round, open_round
-from hyoka.example.city import clean_sheets, sheets
-from hyoka.example.office import YEAR_NOW, Human, Office, office, small_office
-from hyoka.example.plans import outline, plan
+from hyoka.example.founded import SIZES, Founded
+from hyoka.example.office import YEAR_NOW, Human, Office
 from hyoka.layouts import Season
-from hyoka.sheet import Sheet
 from hyoka.store.actors import SYSTEM, actor_of
 from hyoka.store.models import CITY, Appointment, Assignment, DivisionRecord, Event, Kind, Person, SheetRecord
 from hyoka.workflow import Role
 
 PASSWORD = "mihonshi-no-hyoka"  # of everybody in 見本市; a real office is never founded by this module
-SIZES: dict[str, Callable[[], Office]] = {"small": small_office, "city": office}
 
 Tell = Callable[[int, int], None]  # done, of how many
 
@@ -48,11 +46,11 @@ def found(*, size: str, at: datetime, tell: Tell = lambda done, total: None) -> 
                 "E-EXISTS",
                 "このデータベースには見本市のものではない記録があります。見本市は空のフォルダーに作ってください（--dir）。",
             )
-        town = SIZES[size]()
-        cast = _people(town, at)
+        city = SIZES[size]()
+        cast = _people(city.office, at)
         _rounds(cast, at)
-        _plans(cast, at)
-        _sheets(town, cast, at, tell)
+        _plans(city, cast, at)
+        _sheets(city, cast, at, tell)
         append_city(Kind.STAFF, SYSTEM, at, {"what": "founded", "size": size})
         return True
 
@@ -134,8 +132,8 @@ def _rounds(cast: Cast, at: datetime) -> None:
 # ── plans ──
 
 
-def _plans(cast: Cast, at: datetime) -> None:
-    for name, document in (("plan", plan()), ("outline", outline())):
+def _plans(city: Founded, cast: Cast, at: datetime) -> None:
+    for name, document in (("plan", city.plan), ("outline", city.outline)):
         keep_plan(
             document=document, seen=0, by=cast.office(), at=at - timedelta(days=30), op_id=f"found-{name}",
             reason="見本市の計画を取り込んだ",
@@ -145,29 +143,23 @@ def _plans(cast: Cast, at: datetime) -> None:
 # ── sheets ──
 
 
-def _sheets(town: Office, cast: Cast, at: datetime, tell: Tell) -> None:
-    names = {name for held in town.divisions for name in (held.name, *held.former)}
-    past = [
-        one
-        for one in clean_sheets()
-        if town.first_year <= int(one.fiscal_year) < YEAR_NOW and one.head.division in names
-    ]
-    now = {_of(one): one for one in sheets() if int(one.fiscal_year) == YEAR_NOW}
-    scenes = [(scene, now[scene.measure, cast.name_of(scene.division)]) for scene in town.scenes]
-    total, done = len(past) + len(scenes), 0
-    for sheet in past:
-        play_past(cast, sheet, at)
+def _sheets(city: Founded, cast: Cast, at: datetime, tell: Tell) -> None:
+    planning = [scene for scene, _ in city.now if scene.division in city.office.planning]
+    total, done = len(city.past) + len(city.now) + len(city.coming) + len(planning), 0
+
+    def another() -> None:
+        nonlocal done
         tell(done := done + 1, total)
-    for order, (scene, sheet) in enumerate(scenes):
+
+    play_past(cast, city.past, at, another)
+    for order, (scene, sheet) in enumerate(city.now):
         record = play(cast, scene, sheet, order, at)
         _assign(cast, record, order)
-        if scene.division in town.planning:
-            play_plan(cast, record, order, at)
-        tell(done := done + 1, total)
-
-
-def _of(sheet: Sheet) -> tuple[str, str]:
-    return sheet.position.measure_no or "", sheet.head.division or ""
+        another()
+        coming = city.coming.get((scene.measure, scene.division))
+        if coming is not None or scene.division in city.office.planning:
+            play_plan(cast, record, coming, order, at)
+            another()
 
 
 def _assign(cast: Cast, record: SheetRecord, order: int) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 
 from hyoka.actions.carry import carry
 from hyoka.actions.door import Change, save
-from hyoka.actions.founding_time import Diary, years_before
+from hyoka.actions.founding_time import Diary
 from hyoka.actions.moves import move
 from hyoka.actions.refresh import refresh_now
 from hyoka.actions.refusal import Refusal
 from hyoka.actions.take_in import take_in
 from hyoka.actions.talk import open_thread
-from hyoka.example.office import YEAR_NOW, Division, Human, Office, Scene
+from hyoka.example.office import Division, Human, Office, Scene
 from hyoka.layouts import Season, load_layout, seasons_at
 from hyoka.sheet import Op, Sheet
 from hyoka.store.actors import SYSTEM
@@ -21,6 +23,7 @@ from hyoka.store.models import DivisionRecord, Person, SheetRecord
 from hyoka.workflow import Actor, Move, Role, Stage
 
 ROUTE = tuple(Stage)
+_MOVES = {Stage.DRAFT: Move.SUBMIT, Stage.OFFICE: Move.FINALIZE, Stage.FINAL: Move.PUBLISH}
 _APPROVERS = {Stage.CHIEF: Role.CHIEF, Stage.HEAD: Role.HEAD}
 
 
@@ -71,24 +74,46 @@ def play(cast: Cast, scene: Scene, sheet: Sheet, order: int, at: datetime) -> Sh
             at=diary.next(1, 14, 10),
             op_id=f"found-said-{record.key}",
         )
-    refresh_now(record.pk)
+    _bring_up_to_date(record)
     return record
 
 
-def play_past(cast: Cast, sheet: Sheet, at: datetime) -> None:
-    """A sheet of an earlier year, published as it was then."""
-    division = cast.town.division_named(sheet.head.division or "")
-    then = years_before(at, YEAR_NOW - int(sheet.fiscal_year))
-    diary = Diary(then - timedelta(days=22), then + timedelta(days=40))
-    record = _take_in(cast, sheet, division, Season.EVALUATION, diary.last)
-    _climb(cast, record, division, Stage.PUBLISHED, diary)
-
-
-def play_plan(cast: Cast, record: SheetRecord, order: int, at: datetime) -> None:
-    """The sheet of the coming year, carried from this year's: its plan is to be written."""
+def play_plan(
+    cast: Cast, record: SheetRecord, told: tuple[Scene, Sheet] | None, order: int, at: datetime
+) -> None:
+    """The sheet of the coming year, carried from this year's: its plan is to be written, or is told as far as its scene says."""
     diary = Diary(at - timedelta(days=12 - order % 5), at)
     coming = carry(key=record.key, by=cast.office(), at=diary.last)
-    refresh_now(coming.pk)
+    if told is not None:
+        scene, sheet = told
+        division = cast.town.division_named(sheet.head.division or "")
+        typed = _planned_anew(coming, sheet)
+        _type(
+            coming, cast.actor(division.people[Role.CLERK]), typed[: len(typed) * scene.typed // 100], diary
+        )
+        if scene.stage is not Stage.DRAFT:
+            _climb(cast, coming, division, scene.stage, diary)
+    _bring_up_to_date(coming)
+
+
+def _planned_anew(record: SheetRecord, sheet: Sheet) -> list[tuple[str, str]]:
+    """The cells of 計画時 in which the plan says something else than what was carried."""
+    layout, year = load_layout(sheet.layout), int(sheet.fiscal_year)
+    carried = {place: value for place, _, value in record.cells.values_list("place", "is_rows", "value")}
+    return [
+        (place, text_of(value))
+        for place, is_rows, value in take_apart(sheet)
+        if not is_rows
+        and text_of(value) != text_of(carried.get(place))
+        and seasons_at(layout, place, year) == {Season.PLANNING}
+    ]
+
+
+def _bring_up_to_date(record: SheetRecord) -> None:
+    """Findings and rows, unless the submission has brought them."""
+    record.refresh_from_db()
+    if record.findings_seq != record.cells_seq:
+        refresh_now(record.pk)
 
 
 def _take_in(cast: Cast, sheet: Sheet, division: Division, season: Season, at: datetime) -> SheetRecord:
@@ -126,17 +151,28 @@ def _type(record: SheetRecord, clerk: Actor, typed: list[tuple[str, str]], diary
 
 def _climb(cast: Cast, record: SheetRecord, division: Division, goal: Stage, diary: Diary) -> None:
     """Submitted, approved, fixed and published, until the sheet stands at its goal."""
-    steps = _steps(goal)
-    _move(record, Move.SUBMIT, cast.actor(division.people[Role.CLERK]), diary.next(1, 10, 15))
-    for source, made in steps:
-        _move(record, made, cast.approver(division, source), diary.next(1, 11 + len(source.value), 30))
+    for step in steps_to(goal, cast, division, diary):
+        _move(record, step.move, step.by, step.at)
 
 
-def _steps(goal: Stage) -> Iterator[tuple[Stage, Move]]:
-    """What happens after the submission: at which stage, and which move."""
-    for stage in ROUTE[1 : ROUTE.index(goal)]:
-        made = {Stage.OFFICE: Move.FINALIZE, Stage.FINAL: Move.PUBLISH}.get(stage, Move.APPROVE)
-        yield stage, made
+class Climbed(NamedTuple):
+    """One move on the way up: which, to which stage, by whom, and when."""
+
+    move: Move
+    target: Stage
+    by: Actor
+    at: datetime
+
+
+def steps_to(goal: Stage, cast: Cast, division: Division, diary: Diary) -> Iterator[Climbed]:
+    """From a draft to the goal."""
+    for source, target in pairwise(ROUTE[: ROUTE.index(goal) + 1]):
+        made = _MOVES.get(source, Move.APPROVE)
+        if made is Move.SUBMIT:
+            yield Climbed(made, target, cast.actor(division.people[Role.CLERK]), diary.next(1, 10, 15))
+        else:
+            by = cast.approver(division, source)
+            yield Climbed(made, target, by, diary.next(1, 11 + len(source.value), 30))
 
 
 def _move(record: SheetRecord, made: Move, by: Actor, at: datetime, note: str = "") -> None:

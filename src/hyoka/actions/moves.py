@@ -15,7 +15,7 @@ from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.actions.take_in import freeze
 from hyoka.judging import judged
 from hyoka.layouts import Season, load_layout
-from hyoka.sheet import sheet_from_json, sheet_to_json
+from hyoka.sheet import Sheet, sheet_to_json
 from hyoka.store.documents import document_of
 from hyoka.store.models import Event, Kind, Level, Round, SheetRecord, SheetRevision
 from hyoka.store.past import following
@@ -190,43 +190,20 @@ def _refuse(record: SheetRecord, way: _Way, by: Actor, seen: int, note: str) -> 
 
 
 def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, note: str) -> Moved:
-    move, source = way.transition.move, record.stage
-    document = sheet_to_json(document_of(record))
-    if move is Move.CORRECT:
-        record.correction = note
-    if move is Move.BEGIN:
-        record.season = Season.EVALUATION.value
-        record.is_late = False
-    record.returned_note = (
-        note if move is Move.RETURN else "" if move is Move.SUBMIT else record.returned_note
-    )
-    record.stage = way.target.value
-    record.stage_since = record.touched_at = at
-    record.touched_by_id = by.person or None
-    deadline = Round.objects.filter(fiscal_year=record.fiscal_year, season=record.season).values_list(
-        "deadline", flat=True
-    )
-    if move is Move.SUBMIT and not record.correction and any(day and at > day for day in deadline):
-        record.is_late = True
-    judgements = _judgements(record, document, way.target)
-    append(
-        record, Kind.MOVE, by, at,
-        {
-            "judgements": digest(canonical(judgements)) if judgements else "",
-            "op_id": op_id, "move": move.value, "from": source, "to": way.target.value, "season": record.season,
-            "deputy": way.is_deputy, "note": digest(note), "document": digest(document), "cells_seq": record.cells_seq,
-        },
+    move = way.transition.move
+    sheet = document_of(record)
+    document = sheet_to_json(sheet)
+    judgements = judgements_of(record, sheet, way.target)
+    rounds = Round.objects.filter(fiscal_year=record.fiscal_year)
+    deadlines = dict(rounds.values_list("season", "deadline"))
+    body = enter(
+        record, move, way.target, by, at, op_id,
+        document=document, deadlines=deadlines, note=note, is_deputy=way.is_deputy, judgements=judgements,
     )  # fmt: skip
+    append(record, Kind.MOVE, by, at, body)
     revision = freeze(
-        record,
-        document,
-        move=move.value,
-        by=by,
-        at=at,
-        note=note,
-        is_deputy=way.is_deputy,
-        judgements=judgements,
-    )
+        record, document, move=move.value, by=by, at=at, note=note, is_deputy=way.is_deputy, judgements=judgements,
+    )  # fmt: skip
     if way.target is Stage.FINAL:
         record.final = revision
         record.correction = ""
@@ -242,12 +219,48 @@ def _make(record: SheetRecord, way: _Way, by: Actor, at: datetime, op_id: str, n
     return Moved(record, way.target, revision.number)
 
 
-def _judgements(record: SheetRecord, document: str, target: Stage) -> list[dict[str, Any]]:
+def judgements_of(record: SheetRecord, sheet: Sheet, target: Stage) -> list[dict[str, Any]]:
     """判定の記録 — what is approved keeps the rules by which it was judged, whatever becomes of the rules."""
     if record.season != Season.EVALUATION.value or not target.is_fixed:
         return []
     if target is Stage.PUBLISHED and record.final is not None:
         kept: list[dict[str, Any]] = record.final.judgements
         return kept
-    found = judged(sheet_from_json(document), load_layout(record.layout))
-    return [one.model_dump(mode="json") for one in found]
+    return [one.model_dump(mode="json") for one in judged(sheet, load_layout(record.layout))]
+
+
+def enter(
+    record: SheetRecord,
+    move: Move,
+    target: Stage,
+    by: Actor,
+    at: datetime,
+    op_id: str,
+    *,
+    document: str,
+    deadlines: dict[str, datetime | None],
+    note: str = "",
+    is_deputy: bool = False,
+    judgements: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """The record as it stands after the move, and what the event tells of it. Nothing is stored yet."""
+    source = record.stage
+    if move is Move.CORRECT:
+        record.correction = note
+    if move is Move.BEGIN:
+        record.season = Season.EVALUATION.value
+        record.is_late = False
+    record.returned_note = (
+        note if move is Move.RETURN else "" if move is Move.SUBMIT else record.returned_note
+    )
+    record.stage = target.value
+    record.stage_since = record.touched_at = at
+    record.touched_by_id = by.person or None
+    deadline = deadlines.get(record.season)
+    if move is Move.SUBMIT and not record.correction and deadline and at > deadline:
+        record.is_late = True
+    return {
+        "judgements": digest(canonical(judgements)) if judgements else "",
+        "op_id": op_id, "move": move.value, "from": source, "to": target.value, "season": record.season,
+        "deputy": is_deputy, "note": digest(note), "document": digest(document), "cells_seq": record.cells_seq,
+    }  # fmt: skip

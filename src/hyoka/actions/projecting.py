@@ -1,6 +1,6 @@
 """行にする — the tidy rows of a document are kept beside it, so that a report over the whole city assembles no document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from hyoka.actions.replacing import replace
 from hyoka.sheet import Sheet
@@ -24,8 +24,13 @@ def replace_rows(
 ) -> None:
     """The rows of every table, and that all of them hold for this event."""
     held = Projection.objects.filter(sheet=record, level=level)
-    wanted = (
-        Projection(sheet=record, level=level, table=name, seq=seq, rows=rows) for name, rows in tables.items()
-    )
-    replace(held, wanted, ("table", "rows"))
+    replace(held, projections(record, level, tables, seq), ("table", "rows"))
     held.exclude(seq=seq).update(seq=seq)
+
+
+def projections(
+    record: SheetRecord, level: Level, tables: Mapping[str, list[list[object]]], seq: int
+) -> Iterator[Projection]:
+    """The same, not stored yet."""
+    for name, rows in tables.items():
+        yield Projection(sheet=record, level=level, table=name, seq=seq, rows=rows)

@@ -1,7 +1,8 @@
 """追いかける — findings, tidy rows and search texts follow the cells, coalesced per sheet; they say for which seq they hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from hyoka.store.models import (
     FindingRecord,
     Level,
     Outcome,
+    SearchText,
     SheetRecord,
 )
 from hyoka.store.past import approved_before
@@ -38,28 +40,46 @@ def refresh(pk: int) -> bool:
     """
     record = SheetRecord.objects.select_related("division").get(pk=pk)
     seq = record.cells_seq
-    sheet = document_of(record)
     layout = load_layout(record.layout)
-    around = Around(
-        layout=layout,
-        season=Season(record.season),
-        effort_grid=layout.effort_grid,
-        before=tuple(match_rows(one, sheet) for one in approved_before(record)),
-    )
-    findings = run(sheet, around)
-    rows = rows_of(sheet)
-    texts = list(texts_of(record, sheet, layout, Level.WORKING))
+    known = compute(record, document_of(record), layout, approved_before(record))
     with transaction.atomic():
         now = SheetRecord.objects.select_for_update(of=("self",)).get(pk=pk)
         if now.season != record.season or now.findings_seq > seq:
             return False  # other cells are due in the other season; or somebody else was faster
-        _replace_findings(now, sheet, layout, findings)
-        replace_rows(now, Level.WORKING, rows, seq)
-        replace_texts(now, Level.WORKING, texts)
+        replace(
+            FindingRecord.objects.filter(sheet=now),
+            known.findings,
+            ("order", "severity", "places", "where", "fingerprint"),
+        )
+        replace_rows(now, Level.WORKING, known.rows, seq)
+        replace_texts(now, Level.WORKING, known.texts)
         count_findings(now)
         now.findings_seq, now.behind_since = seq, _first_change_after(now, seq)
         now.save(update_fields=["findings_seq", "behind_since", "errors", "warnings", "unexplained"])
         return bool(now.cells_seq == seq)
+
+
+class Known(NamedTuple):
+    """What is computed of a sheet, not stored yet."""
+
+    findings: list[FindingRecord]
+    rows: dict[str, list[list[object]]]  # by table
+    texts: list[SearchText]
+
+
+def compute(record: SheetRecord, sheet: Sheet, layout: Layout, approved: Iterable[Sheet]) -> Known:
+    """Findings, tidy rows and search texts of a document; `approved`: that of the years before, newest first."""
+    around = Around(
+        layout=layout,
+        season=Season(record.season),
+        effort_grid=layout.effort_grid,
+        before=tuple(match_rows(one, sheet) for one in approved),
+    )
+    return Known(
+        findings=list(_finding_rows(record, sheet, layout, run(sheet, around))),
+        rows=rows_of(sheet),
+        texts=list(texts_of(record, sheet, layout, Level.WORKING)),
+    )
 
 
 def _first_change_after(record: SheetRecord, seq: int) -> datetime | None:
@@ -92,11 +112,11 @@ def fingerprint(finding: Finding) -> str:
     return digest("\n".join((finding.check, finding.at, finding.message)))
 
 
-def _replace_findings(
+def _finding_rows(
     record: SheetRecord, sheet: Sheet, layout: Layout, findings: tuple[Finding, ...]
-) -> None:
-    found = (
-        FindingRecord(
+) -> Iterator[FindingRecord]:
+    for order, finding in enumerate(findings):
+        yield FindingRecord(
             sheet=record,
             order=order,
             check_name=finding.check,
@@ -107,10 +127,3 @@ def _replace_findings(
             where=describe(layout, sheet, finding.at)[:255],
             fingerprint=fingerprint(finding),
         )
-        for order, finding in enumerate(findings)
-    )
-    replace(
-        FindingRecord.objects.filter(sheet=record),
-        found,
-        ("order", "severity", "places", "where", "fingerprint"),
-    )

@@ -13,9 +13,10 @@ from hyoka.actions.events import append_city, append_each
 from hyoka.actions.moves import move
 from hyoka.actions.refusal import NotAllowed, Refusal
 from hyoka.layouts import Season
+from hyoka.store.desk import begun_with, plans
 from hyoka.store.models import CITY, Event, Kind, Round, SheetRecord
 from hyoka.store.reach import options
-from hyoka.workflow import Action, Actor, Move, Stage, may
+from hyoka.workflow import Action, Actor, Move, may
 
 FIRST, LAST = 1989, 2100  # 平成元年 to beyond any plan of a city
 
@@ -89,9 +90,10 @@ class Begun(NamedTuple):
     message: str = ""
 
 
-def begin_evaluation(*, pk: int, by: Actor, at: datetime, op_id: str) -> list[Begun]:
+def begin_evaluation(*, pk: int, by: Actor, at: datetime, op_id: str, most: int | None = None) -> list[Begun]:
     """評価の開始 — every sheet of the year whose plan is fixed goes on to be evaluated, each for itself.
 
+    `most`: so many of them now; called again with the same op id it goes on, and tells of all that it has begun.
     Raises NotAllowed, NotFound, Refusal.
     """
     _ask(by)
@@ -100,16 +102,12 @@ def begin_evaluation(*, pk: int, by: Actor, at: datetime, op_id: str) -> list[Be
         raise NotFound(str(pk))
     if taken.season != Season.EVALUATION.value:
         raise Refusal("E-SEASON", "評価を始められるのは、評価時の受付だけです。")
-    done = set(
-        Event.objects.filter(kind=Kind.MOVE, body__op_id__startswith=f"{op_id}:").values_list(
-            "scope", flat=True
-        )
-    )
-    ready = SheetRecord.objects.filter(fiscal_year=taken.fiscal_year).select_related("division")
-    ready = ready.filter(
-        season=Season.PLANNING.value, stage__in=(Stage.FINAL.value, Stage.PUBLISHED.value)
-    ) | ready.filter(key__in=done)
-    return [_begin(record, by, at, op_id) for record in ready.order_by("division", "measure_no")]
+    done = begun_with(taken.fiscal_year, op_id)
+    ready, _ = plans(taken.fiscal_year)
+    return [
+        *(Begun(record, True) for record in done),
+        *(_begin(record, by, at, op_id) for record in ready[:most]),
+    ]
 
 
 def _begin(record: SheetRecord, by: Actor, at: datetime, op_id: str) -> Begun:

@@ -1,5 +1,6 @@
 """取り込む — a document becomes a sheet of the office: its cells, its first event, its first revision."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -47,12 +48,29 @@ def take_in(
     )
     if _is_there(sheet, division, measure_no):
         raise there
-    record = SheetRecord(
+    record = new_record(sheet, division, season, at)
+    try:
+        with transaction.atomic():  # a savepoint: whoever takes in the same at this moment may be first
+            record.save()
+    except IntegrityError as error:
+        raise there from error
+    document = sheet_to_json(sheet)
+    append(record, Kind.TAKE_IN, by, at, told_of(document, via, source))
+    record.cells_seq = record.seq
+    record.save()
+    CellRecord.objects.bulk_create(cells_of(record, sheet))
+    freeze(record, document, move="取込み", by=by, at=at)
+    return record
+
+
+def new_record(sheet: Sheet, division: DivisionRecord, season: Season, at: datetime) -> SheetRecord:
+    """The row of a sheet that has just come, not stored yet."""
+    return SheetRecord(
         key=sheet.key,
         layout=sheet.layout,
         fiscal_year=int(sheet.fiscal_year),
         division=division,
-        measure_no=measure_no,
+        measure_no=sheet.position.measure_no or "",
         measure=sheet.position.measure or "",
         season=season.value,
         stage=Stage.DRAFT.value,
@@ -60,21 +78,16 @@ def take_in(
         stage_since=at,
         behind_since=at,
     )
-    try:
-        with transaction.atomic():  # a savepoint: whoever takes in the same at this moment may be first
-            record.save()
-    except IntegrityError as error:
-        raise there from error
-    document = sheet_to_json(sheet)
-    append(record, Kind.TAKE_IN, by, at, {"via": via, "document": digest(document), "source": digest(source)})
-    record.cells_seq = record.seq
-    record.save()
-    CellRecord.objects.bulk_create(
-        CellRecord(sheet=record, place=place, is_rows=is_rows, value=value)
-        for place, is_rows, value in take_apart(sheet)
-    )
-    freeze(record, document, move="取込み", by=by, at=at)
-    return record
+
+
+def told_of(document: str, via: Choice, source: str) -> dict[str, Any]:
+    """What the event of the taking in tells."""
+    return {"via": via, "document": digest(document), "source": digest(source)}
+
+
+def cells_of(record: SheetRecord, sheet: Sheet) -> Iterator[CellRecord]:
+    for place, is_rows, value in take_apart(sheet):
+        yield CellRecord(sheet=record, place=place, is_rows=is_rows, value=value)
 
 
 def _is_there(sheet: Sheet, division: DivisionRecord, measure_no: str) -> bool:
@@ -95,9 +108,30 @@ def freeze(
 ) -> SheetRevision:
     """版にする — the document as it stands becomes the next numbered revision, for ever."""
     last = record.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-    return SheetRevision.objects.create(
+    revision = frozen(
+        record, document, number=last + 1, move=move, by=by, at=at, note=note, is_deputy=is_deputy,
+        judgements=judgements or [],
+    )  # fmt: skip
+    revision.save(force_insert=True)
+    return revision
+
+
+def frozen(
+    record: SheetRecord,
+    document: str,
+    *,
+    number: int,
+    move: str,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    is_deputy: bool = False,
+    judgements: list[dict[str, Any]],
+) -> SheetRevision:
+    """The same, not stored yet."""
+    return SheetRevision(
         sheet=record,
-        number=last + 1,
+        number=number,
         season=record.season,
         stage=record.stage,
         move=move,
@@ -105,7 +139,7 @@ def freeze(
         is_correction=bool(record.correction),
         document=document,
         digest=digest(document),
-        judgements=judgements or [],
+        judgements=judgements,
         cells_seq=record.cells_seq,
         seq=record.seq,
         by_id=by.person or None,

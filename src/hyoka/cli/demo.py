@@ -198,9 +198,9 @@ command = Command(
         click.Option(["--dir", "directory"], type=click.Path(), default=FOLDER, metavar=say("フォルダー", "DIR"), help=say(
             f"データを置くフォルダー。省くと、今のフォルダーの中の {FOLDER}。", f"Folder for the data; {FOLDER} in this folder when left out.",
         )),
-        click.Option(["--size"], type=OneOf(("small", "city")), default="small", metavar=say("大きさ", "SIZE"), help=say(
-            "small は九つの課、city は全課の三年度分（用意に数分）。省くと small。二度目からは効かない。",
-            "small: nine divisions; city: all of them, three years (takes minutes); small when left out. Only the first start asks.",
+        click.Option(["--size"], type=OneOf(("small", "medium", "city")), default="small", metavar=say("大きさ", "SIZE"), help=say(
+            "small は九つの課、medium は 25 の課の三年度分、city は 50 課・150 施策の五年度分（用意に数分）。省くと small。二度目からは効かない。",
+            "small: nine divisions; medium: 25 of them, three years; city: 50 divisions, 150 measures, five years (takes minutes); small when left out. Only the first start asks.",
         )),
     ],
     help=say(

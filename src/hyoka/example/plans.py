@@ -1,6 +1,6 @@
 """見本市の総合計画と行政改革大綱 — as its sheets name them: the tree with its indicators, and the items of the outline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from hyoka.example.city import clean_sheets
@@ -24,12 +24,17 @@ _KINDS = ("継続", "新規")
 
 @cache
 def plan() -> Plan:
-    """見本市総合計画 前期基本計画."""
+    """見本市総合計画 前期基本計画, as the sheets of the stories name it."""
+    return plan_of(clean_sheets())
+
+
+def plan_of(sheets: Iterable[Sheet]) -> Plan:
+    """The tree that these sheets stand in; the indicators of this year's are promised."""
     key = derive_key("plan", "mihon", int(FIRST))
     levels = tuple(Level(key=derive_key("level", key, name), name=name) for name in LEVELS)
     nodes: dict[str, Node] = {}
     promised: dict[str, PlanIndicator] = {}
-    for sheet in _newest():
+    for sheet in _newest(sheets):
         for at, (no, name, nickname) in enumerate(_path(sheet)):
             above = "-".join(part for part, _, _ in _path(sheet)[:at])
             code = f"{above}-{no}".strip("-")
@@ -58,9 +63,9 @@ def plan() -> Plan:
     )  # fmt: skip
 
 
-def _newest() -> Iterator[Sheet]:
+def _newest(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
     seen = set()
-    for sheet in sorted(clean_sheets(), key=lambda one: -one.fiscal_year):
+    for sheet in sorted(sheets, key=lambda one: -one.fiscal_year):
         at = (sheet.position.measure_no, sheet.head.division)
         if at not in seen:
             seen.add(at)
@@ -87,10 +92,15 @@ def _promise(plan: str, node: str, one: OutcomeIndicator) -> PlanIndicator:
 
 @cache
 def outline() -> ReformOutline:
-    """見本市行政改革大綱."""
+    """見本市行政改革大綱, as the sheets of the stories name it."""
+    return outline_of(clean_sheets())
+
+
+def outline_of(sheets: Iterable[Sheet]) -> ReformOutline:
+    """The items that the reform rows of these sheets report on."""
     key = derive_key("outline", "mihon", int(FIRST))
     items: dict[str, OutlineItem] = {}
-    for sheet in _newest():
+    for sheet in _newest(sheets):
         for one in sheet.outcomes.indicators:
             item = one.reform_item
             if item is None or item.no in items:

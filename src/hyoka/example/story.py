@@ -69,6 +69,7 @@ class ToldProject(Document):
     bars: tuple[ToldBar, ...] = ()
     regular: str = "0"  # 人工
     other: str = "0"
+    efforts: dict[str, tuple[str, str]] = Field({})  # both, of one year, where they differ
 
 
 class ToldTexts(Document):
@@ -126,10 +127,13 @@ class Story(Document):
     directions: tuple[ToldDirection, ...]
     slips: tuple[Slip, ...] = ()
     years: tuple[int, ...] = SHEET_YEARS
+    town: str = "mihon"  # what keys are derived from
+    layout: str = "mihon-2023"
+    columns: tuple[int, ...] = YEARS  # the years of the figures
 
     def key(self, ident: str) -> str:
         """The key of a row of this measure: the same in every year."""
-        return derive_key("mihon", self.measure_no, ident)
+        return derive_key(self.town, self.measure_no, ident)
 
     def sheet_key(self, fiscal_year: int) -> str:
-        return derive_key("mihon", fiscal_year, self.measure_no, self.division)
+        return derive_key(self.town, fiscal_year, self.measure_no, self.division)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hyoka.example.story import YEARS, Story, Told, ToldDirection, ToldLine, ToldMeans, ToldProject
+from hyoka.example.story import Story, Told, ToldDirection, ToldLine, ToldMeans, ToldProject
 from hyoka.layouts import Layout, load_layout, parse_pattern
 from hyoka.plan import ReformItem
 from hyoka.sheet import (
@@ -36,16 +36,17 @@ from hyoka.sheet import (
 )
 from hyoka.values import Amount, Entry, FiscalYear
 
-LAYOUT = "mihon-2023"
-
 
 class Telling:
-    """One story told for one fiscal year."""
+    """One story told for one fiscal year: evaluated, or planned only, while the year before is not yet evaluated."""
 
-    def __init__(self, story: Story, fiscal_year: int) -> None:
+    def __init__(self, story: Story, fiscal_year: int, *, is_planned: bool = False) -> None:
         self.story = story
         self.year = fiscal_year
-        self.layout: Layout = load_layout(LAYOUT)
+        self.columns = story.columns
+        self.is_planned = is_planned
+        self.known = fiscal_year - 2 if is_planned else fiscal_year  # the last year whose results are known
+        self.layout: Layout = load_layout(story.layout)
         self.told = {told.id: told for told in self._all_told()}
 
     def _all_told(self) -> Iterator[Told]:
@@ -72,7 +73,7 @@ class Telling:
         outcomes = tuple(self._outcome(told) for told in story.outcomes)
         return Sheet(
             key=story.sheet_key(self.year),
-            layout=LAYOUT,
+            layout=story.layout,
             fiscal_year=FiscalYear(self.year),
             head=Head(
                 department=story.department,
@@ -86,7 +87,7 @@ class Telling:
                 goal_no=story.goal_no, goal=story.goal, policy_no=story.policy_no, policy=story.policy,
                 measure_no=story.measure_no, measure=story.measure, nickname=story.nickname,
             ),
-            totals=Totals(presence=Presence.PRESENT, years=tuple(self._total(year) for year in YEARS)),
+            totals=Totals(presence=Presence.PRESENT, years=tuple(self._total(year) for year in self.columns)),
             outcomes=Outcomes(presence=presence_of(outcomes), indicators=outcomes),
             directions=directions,
             schedule=Schedule(presence=presence_of(rows), rows=rows),
@@ -107,13 +108,20 @@ class Telling:
                 fiscal_year=FiscalYear(year), budget=self._amount(None), budget_amended=False,
                 settlement=self._amount(None), carried_over=self._amount(None),
             )  # fmt: skip
-        index = YEARS.index(year)
+        index = self.columns.index(year)
         lines = list(self._lines())
+        budget = self._amount(sum(line.budget[index] for line in lines))
+        amended = any(line.amended[index] for line in lines)
+        if year > self.known:
+            return TotalYear(
+                fiscal_year=FiscalYear(year), budget=budget, budget_amended=amended,
+                settlement=self._amount(None), carried_over=self._amount(None),
+            )  # fmt: skip
         carried = sum(line.carried[index] for line in lines)
         return TotalYear(
             fiscal_year=FiscalYear(year),
-            budget=self._amount(sum(line.budget[index] for line in lines)),
-            budget_amended=any(line.amended[index] for line in lines),
+            budget=budget,
+            budget_amended=amended,
             settlement=self._amount(sum(line.settlement[index] for line in lines)),
             carried_over=self._amount(carried)
             if carried
@@ -136,11 +144,11 @@ class Telling:
         return self.key(f"series-{told.id}")
 
     def _values(self, told: Told) -> tuple[YearValue, ...]:
-        return tuple(self._value(told, year) for year in YEARS)
+        return tuple(self._value(told, year) for year in self.columns)
 
     def _value(self, told: Told, year: int) -> YearValue:
-        target = _written(told.target[YEARS.index(year)], told.unit)
-        actual = _written(told.actual[YEARS.index(year)], told.unit) if year <= self.year else ""
+        target = _written(told.target[self.columns.index(year)], told.unit)
+        actual = _written(told.actual[self.columns.index(year)], told.unit) if year <= self.known else ""
         return YearValue(
             fiscal_year=FiscalYear(year),
             target=Entry.of(target),
@@ -159,10 +167,17 @@ class Telling:
             name=told.name,
             plan=Narrative(general=self._tell(texts.plan), reform=self._tell(texts.reform_plan)),
             do=Narrative(general=self._tell(texts.do), reform=self._tell(texts.reform_do)),
-            check=Narrative(general=self._tell(texts.check), reform=self._tell(texts.reform_check)),
-            action=Narrative(general=self._tell(texts.action), reform=self._tell(texts.reform_action)),
+            check=self._told_later(texts.check, texts.reform_check),
+            action=self._told_later(texts.action, texts.reform_action),
             work_plan=WorkPlan(presence=presence_of(projects), projects=projects),
             budget_table=BudgetTable(presence=presence_of(lines, Presence.NONE), lines=lines),
+        )
+
+    def _told_later(self, general: str, reform: str) -> Narrative:
+        return (
+            Narrative()
+            if self.is_planned
+            else Narrative(general=self._tell(general), reform=self._tell(reform))
         )
 
     def _is_listed(self, project: ToldProject) -> bool:
@@ -190,8 +205,8 @@ class Telling:
                 better=told.indicator.better,
                 values=self._values(told.indicator),
             ),
-            course=told.courses.get(str(self.year), told.course),
-            reason=told.reasons.get(str(self.year), told.reason),
+            course="" if self.is_planned else told.courses.get(str(self.year), told.course),
+            reason="" if self.is_planned else told.reasons.get(str(self.year), told.reason),
             reform_mark=told.reform_mark,
         )
 
@@ -206,7 +221,8 @@ class Telling:
     def _budget_line(
         self, direction: ToldDirection, project: ToldProject, line: ToldLine, no: int
     ) -> BudgetLine:
-        years = tuple(self._cost_year(line, year, bool(project.relisted)) for year in YEARS)
+        years = tuple(self._cost_year(line, year, bool(project.relisted)) for year in self.columns)
+        is_later = self.is_planned or bool(project.relisted)
         return BudgetLine(
             key=self.key(f"line-{direction.no}-{line.code}-{line.name}"),
             no=str(no),
@@ -214,8 +230,8 @@ class Telling:
             relisted_from=_relisting(project),
             account_code=line.code,
             years=years,
-            cost_course="" if project.relisted else line.cost_courses.get(str(self.year), line.cost_course),
-            reason="" if project.relisted else line.reasons.get(str(self.year), line.reason),
+            cost_course="" if is_later else line.cost_courses.get(str(self.year), line.cost_course),
+            reason="" if is_later else line.reasons.get(str(self.year), line.reason),
         )
 
     def _cost_year(self, line: ToldLine, year: int, relisted: bool) -> CostYear:
@@ -225,17 +241,19 @@ class Telling:
                 fiscal_year=FiscalYear(year), budget=nothing, budget_general=nothing, budget_amended=False,
                 settlement=nothing, settlement_general=nothing,
             )  # fmt: skip
-        index = YEARS.index(year)
+        index = self.columns.index(year)
+        settled = line.settlement[index] if year <= self.known else None
         return CostYear(
             fiscal_year=FiscalYear(year),
             budget=self._amount(line.budget[index]),
             budget_general=self._amount(line.budget[index] * line.general_share // 100),
             budget_amended=line.amended[index],
-            settlement=self._amount(line.settlement[index]),
-            settlement_general=self._amount(line.settlement[index] * line.general_share // 100),
+            settlement=self._amount(settled),
+            settlement_general=self._amount(None if settled is None else settled * line.general_share // 100),
         )
 
     def _schedule_row(self, direction: ToldDirection, told: ToldProject) -> ScheduleRow:
+        regular, other = told.efforts.get(str(self.year), (told.regular, told.other))
         bars = tuple(
             Bar(
                 key=self.key(f"bar-{direction.no}-{told.name}-{index}"),
@@ -251,8 +269,8 @@ class Telling:
             key=self.key(f"schedule-{direction.no}-{told.name}"),
             project=told.name,
             bars=bars,
-            regular_hours=_hours(told.regular, self.layout),
-            other_hours=_hours(told.other, self.layout),
+            regular_hours=_hours(regular, self.layout),
+            other_hours=_hours(other, self.layout),
         )
 
     def _tell(self, text: str) -> str:
@@ -261,7 +279,7 @@ class Telling:
         def figure(match: re.Match[str]) -> str:
             told = self.told[match[1]]
             year = int(match[3] or self.year)
-            index = YEARS.index(year)
+            index = self.columns.index(year)
             return _written(told.target[index] if match[2] else told.actual[index], told.unit)
 
         return re.sub(r"\{([\w-]+)(!)?(?:@(\d{4}))?\}", figure, text).strip()

@@ -112,6 +112,16 @@ def stage_counts(records: QuerySet[SheetRecord]) -> dict[tuple[int, str], dict[s
     return found
 
 
+def begun_with(fiscal_year: int, op_id: str) -> list[SheetRecord]:
+    """評価の開始 — the sheets of a year that have begun to be evaluated under this op id."""
+    sheets = SheetRecord.objects.filter(fiscal_year=fiscal_year)
+    made = Event.objects.filter(
+        scope__in=sheets.values("key"), kind=Kind.MOVE, body__op_id__startswith=f"{op_id}:"
+    )
+    found = sheets.filter(key__in=set(made.values_list("scope", flat=True)))
+    return list(found.select_related("division").order_by("division", "measure_no", "pk"))
+
+
 def plans(fiscal_year: int) -> tuple[list[SheetRecord], list[SheetRecord]]:
     """The sheets of a year that are still plans: those that are fixed and can be evaluated, and those that are not."""
     found = SheetRecord.objects.filter(fiscal_year=fiscal_year, season=Season.PLANNING.value)

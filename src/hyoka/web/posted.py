@@ -25,6 +25,12 @@ def op_id(request: HttpRequest) -> str:
     return given
 
 
+def op_id_asked(request: HttpRequest) -> str:
+    """The op id in the address of a page that tells of it; "" where there is none."""
+    given = request.GET.get("op_id", "")
+    return given if _OP_ID.fullmatch(given) else ""
+
+
 def number(text: str) -> int:
     """Raises BadRequest."""
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):

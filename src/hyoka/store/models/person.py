@@ -75,4 +75,8 @@ class SignInTry(models.Model):
     ok = models.BooleanField()
 
     class Meta:
-        indexes = (models.Index(fields=("login_hash", "at")), models.Index(fields=("source", "at")))
+        indexes = (
+            models.Index(fields=("login_hash", "at")),
+            models.Index(fields=("source", "at")),
+            models.Index(fields=("at",), name="sign_in_try_at"),  # every sign-in sweeps the old ones away
+        )

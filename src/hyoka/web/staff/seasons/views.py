@@ -1,4 +1,4 @@
-"""年度と締切 — rounds open, get another deadline, close; an evaluation begins for all its sheets in one go."""
+"""年度と締切 — rounds open, get another deadline, close."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from hyoka.actions.refusal import NotAllowed, Refusal
-from hyoka.actions.rounds import begin_evaluation, change_deadline, close_round, open_round
+from hyoka.actions.rounds import change_deadline, close_round, open_round
 from hyoka.layouts import Season
 from hyoka.store.desk import plans, stage_counts
 from hyoka.store.models import Round, SheetRecord
@@ -79,26 +79,6 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
         "breadcrumb": _breadcrumb(say("受付を閉じる", "Close")),
     }
     return render(request, "seasons/close.html", shown)
-
-
-@screen(Action.SEASONS, methods=("GET", "POST"))
-def begin(request: HttpRequest, pk: int) -> HttpResponse:
-    """Before: which sheets will begin. After: what became of each of them."""
-    taken = get_object_or_404(Round, pk=pk, season=Season.EVALUATION.value)
-    shown: dict[str, Any] = {
-        "round": taken,
-        "name": _name(taken),
-        "breadcrumb": _breadcrumb(say("評価を始める", "Begin the evaluation")),
-    }
-    if request.method == "POST":
-        begun = begin_evaluation(pk=pk, by=request.actor, at=request.now, op_id=posted.op_id(request))
-        shown["begun"] = begun
-        shown["done"] = sum(line.is_begun for line in begun)
-        shown["failed"] = len(begun) - shown["done"]
-        return render(request, "seasons/begun.html", shown)
-    shown["ready"], shown["waiting"] = plans(taken.fiscal_year)
-    shown["op_id"] = posted.new_op_id()
-    return render(request, "seasons/begin.html", shown)
 
 
 # ── the page ──
