@@ -19,9 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-REPORTS = (
-    "indicators", "results", "costs", "hours", "reform", "compare", "unsettled", "findings", "usual",
-)  # fmt: skip
+from hyoka.reports import REPORTS
+
 PAGES = (
     ("ホーム", "/"),
     ("評価表の一覧", "/sheets/"),
@@ -38,7 +37,7 @@ PAGES = (
     ("繰り越しの下見", "/seasons/carry/2026?layout=mihon-2023"),
     ("印刷", "/print/"),
     ("操作の記録", "/audit/"),
-    *((f"集計 {name}", f"/reports/{name}") for name in REPORTS),
+    *((f"集計 {name}", f"/reports/{name}/") for name in REPORTS),
     ("見渡し", "/overview/"),
     ("計画", "/plans/"),
     ("財務データ", "/money/"),
