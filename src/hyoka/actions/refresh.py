@@ -16,6 +16,7 @@ from hyoka.sheet.matching import match_rows
 from hyoka.store.documents import document_of
 from hyoka.store.models import (
     Explanation,
+    FindingReach,
     FindingRecord,
     Level,
     Outcome,
@@ -77,9 +78,10 @@ def refresh_now(pk: int) -> None:
 
 
 def count_findings(record: SheetRecord) -> None:
-    """How many findings stand, and how many errors nobody has explained. The caller saves the record."""
+    """How many findings of its own stand, and how many errors nobody has explained. The caller saves the record."""
     explained = set(Explanation.objects.filter(sheet=record).values_list("fingerprint", flat=True))
-    found = list(FindingRecord.objects.filter(sheet=record).values_list("severity", "fingerprint"))
+    own = FindingRecord.objects.filter(sheet=record, reach=FindingReach.SHEET)
+    found = list(own.values_list("severity", "fingerprint"))
     record.errors = sum(severity == Severity.ERROR for severity, _ in found)
     record.warnings = sum(severity == Severity.WARNING for severity, _ in found)
     record.unexplained = sum(
@@ -110,7 +112,7 @@ def _replace_findings(
         for order, finding in enumerate(findings)
     )
     replace(
-        FindingRecord.objects.filter(sheet=record),
+        FindingRecord.objects.filter(sheet=record, reach=FindingReach.SHEET),
         found,
         ("order", "severity", "places", "where", "fingerprint"),
     )
