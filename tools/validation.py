@@ -7,6 +7,8 @@ The real sheet and its damages are read from the folder of real documents beside
 
 import argparse
 import sys
+import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +18,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
 from damage import table as damage_table  # noqa: E402
 from tests.readers.damage_score import score_all  # noqa: E402
 from tests.validation import real_sheet  # noqa: E402
+from tests.validation.city_kinds import CITY_KINDS  # noqa: E402
 from tests.validation.kinds import KINDS  # noqa: E402
 from tests.validation.measuring import Result, false_alarms, measure  # noqa: E402
+from tests.validation.measuring_city import clean_years, measure_city  # noqa: E402
+from tests.validation.real_cities import city_of, projects_of  # noqa: E402
 
-from hyoka.checks import CHECKS, Severity  # noqa: E402
+from hyoka.checks import EVERY_CHECK, Severity  # noqa: E402
+from hyoka.checks.whole_city import run_city  # noqa: E402
 from hyoka.example import clean_sheets  # noqa: E402
 
 PAGE = ROOT / "docs" / "validation.md"
@@ -31,11 +37,12 @@ def page(per_kind: int) -> Iterator[str]:
     yield "<!-- Made by `python tools/validation.py`: run it again, do not edit this page. -->"
     yield "# 検証：点検と読み取りは、どれだけ正しいか\n"
     yield (
-        f"点検 {len(CHECKS)} 件と、テキストの読み取りを、三通りに測ったものです。"
+        f"点検 {len(EVERY_CHECK)} 件と、テキストの読み取りを、三通りに測ったものです。"
         "同じ数値は `python tools/validation.py` で得られます。\n"
     )
     yield from _real()
     yield from _mutants(per_kind)
+    yield from _city_mutants(per_kind)
     yield from _damages()
 
 
@@ -77,6 +84,39 @@ def _mutants(per_kind: int) -> Iterator[str]:
         "直す前に初めて当てた 66 文では、正しい文への誤った指摘が 3 件（4.5%）、誤りの見落としが 37 件中 2 件でした"
         "（今は `tests/checks/passages/` の 282 文すべてに黙り、146 の誤りをすべて見つけます）。\n"
     )
+
+
+def _city_mutants(per_kind: int) -> Iterator[str]:
+    results = [measure_city(kind, per_kind=per_kind) for kind in CITY_KINDS]
+    yield f"### 評価表どうしの誤り（{len(CITY_KINDS)} 種）\n"
+    yield (
+        f"同じ年度の評価表を一つの市とし、{len(clean_years())} 年度の見本市に、二つの評価表にまたがる誤りを一つずつ入れます。"
+        "食い違いのない見本市では、全市の点検は参考も含めて何も言いません。\n"
+    )
+    yield "| 誤り | 点検 | 求める重さ | 発見 | まぎらわしいもの | 誤った指摘 |"
+    yield "|---|---|---|--:|--:|--:|"
+    for result in results:
+        kind = result.kind
+        level = "参考以上" if kind.level is Severity.NOTE else f"{kind.level.label}以上"
+        yield (
+            f"| {kind.title} | `{kind.check}` | {level} | {result.found}/{result.mutants} "
+            f"| {result.near_misses} | {len(result.alarms)} |"
+        )
+    yield "\n### 実在の五市の事務事業で\n"
+    yield (
+        "公表された事務事業の一覧（各市の公表資料から、github の onuma-spec/jimujigyou-hyoka、MIT。事業名、課、活動指標の名称だけで、手段も時間も科目コードもない）に全市の点検を"
+        "当てた件数です。「似た事業」は、似たものどうしを一組と数えます。\n"
+    )
+    yield "| 市 | 事業 | 再掲の印なく重なる事業 | 似た事業の組 | 秒 |"
+    yield "|---|--:|--:|--:|--:|"
+    for path in sorted((REAL / "cities").glob("*.csv")):
+        city = city_of(path)
+        began = time.perf_counter()
+        found = Counter(finding.check for finding in run_city(city))
+        seconds = time.perf_counter() - began
+        twice, alike = found["project-stands-in-one-sheet"], found["similar-projects-are-known"]
+        yield f"| {path.stem} | {projects_of(city)} | {twice} | {alike} | {seconds:.1f} |"
+    yield ""
 
 
 def _row(result: Result) -> str:

@@ -8,7 +8,8 @@ from functools import cache
 
 import pytest
 
-from hyoka.checks import Around, Beside, Finding, Severity, run, whole_city
+from hyoka.checks import Around, Finding, Severity, run
+from hyoka.checks.whole_city import City, run_city
 from hyoka.example.founded import SIZES
 from hyoka.example.large import KNOWN, PLANNED, YEARS, large_sheets
 from hyoka.example.large.office import large_office, plans
@@ -225,12 +226,6 @@ def test_the_slips_of_the_demo_stand_in_drafts_only_and_each_is_found() -> None:
 @pytest.mark.parametrize("year", [YEARS[0], YEAR_NOW, PLANNED])
 def test_whole_city_checks_find_only_a_few_projects_that_are_alike(year: int) -> None:
     sheets = tuple(sheet for (at, _), sheet in city().items() if at == year)
-    beside, plan = Beside(sheets), plan_of(sheets)
-    found = [
-        finding
-        for sheet in sheets
-        for check in whole_city.CHECKS
-        for finding in check(sheet, Around(layout=load_layout(sheet.layout), beside=beside, plan=plan))
-    ]
+    found = run_city(City.of(sheets, is_whole=True, plan=plan_of(sheets)))
     assert {one.severity for one in found} <= {Severity.NOTE}
     assert len(found) <= 10, [one.message for one in found]

@@ -209,7 +209,8 @@ def test_no_canary_of_anothers_draft_is_seen_counted_or_taken_away(client, two, 
 def test_a_planted_leak_is_found(client, two, canaries, monkeypatch):
     """Were the list to forget whose sheets it shows, the lines above would fail."""
     monkeypatch.setattr("hyoka.store.finding_sheets.visible", lambda person: SheetRecord.objects.all())
-    monkeypatch.setattr("hyoka.store.finding_sheets.within", lambda person, action: Q(pk__gt=0))
+    for guard in ("hyoka.store.finding_sheets.within", "hyoka.store.told.within"):
+        monkeypatch.setattr(guard, lambda person, action: Q(pk__gt=0))
     sign_in(client, a_person("reader", Role.CLERK, a_division()))
     leaking = [path for path in LISTS if two[1].key in client.get(path).content.decode()]
     assert {"/search/?q=カナリア", "/sheets/", "/findings/"} <= set(leaking)

@@ -17,6 +17,7 @@ from hyoka.sheet.matching import match_rows
 from hyoka.store.documents import document_of
 from hyoka.store.models import (
     Explanation,
+    FindingReach,
     FindingRecord,
     Level,
     Outcome,
@@ -47,7 +48,7 @@ def refresh(pk: int) -> bool:
         if now.season != record.season or now.findings_seq > seq:
             return False  # other cells are due in the other season; or somebody else was faster
         replace(
-            FindingRecord.objects.filter(sheet=now),
+            FindingRecord.objects.filter(sheet=now, reach=FindingReach.SHEET),
             known.findings,
             ("order", "severity", "places", "where", "fingerprint"),
         )
@@ -97,9 +98,10 @@ def refresh_now(pk: int) -> None:
 
 
 def count_findings(record: SheetRecord) -> None:
-    """How many findings stand, and how many errors nobody has explained. The caller saves the record."""
+    """How many findings of its own stand, and how many errors nobody has explained. The caller saves the record."""
     explained = set(Explanation.objects.filter(sheet=record).values_list("fingerprint", flat=True))
-    found = list(FindingRecord.objects.filter(sheet=record).values_list("severity", "fingerprint"))
+    own = FindingRecord.objects.filter(sheet=record, reach=FindingReach.SHEET)
+    found = list(own.values_list("severity", "fingerprint"))
     record.errors = sum(severity == Severity.ERROR for severity, _ in found)
     record.warnings = sum(severity == Severity.WARNING for severity, _ in found)
     record.unexplained = sum(

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 
 from hyoka.actions.arrive import arrive, awaiting
 from hyoka.actions.refresh import behind, refresh
+from hyoka.actions.refresh_city import due, refresh_city
 from hyoka.actions.remind import settle
 from hyoka.store.running import STATE
 
@@ -52,6 +53,14 @@ class Worker:
         lag = max(0.0, (at - since).total_seconds())
         return Turn(True, len(waiting) - 1 + len(self.aside), lag)
 
+    def tend_city(self, *, at: datetime) -> bool:
+        """When no sheet waits: the year whose sheets have changed is checked as a whole. Whether there was one."""
+        fiscal_year = due(at)
+        if fiscal_year is None or -fiscal_year in self.aside:
+            return False
+        self._try(-fiscal_year, lambda: refresh_city(fiscal_year, at=at), at)
+        return True
+
     def _try(self, pk: int, work: Callable[[], object], at: datetime) -> None:
         try:
             work()
@@ -59,7 +68,7 @@ class Worker:
             raise
         except Exception:
             self.aside[pk] = at
-            log.error("the work on a sheet failed", extra={"sheet": pk}, exc_info=True)
+            log.error("the work on a sheet failed", extra={"sheet": pk}, exc_info=True)  # below zero: a year
 
 
 def leave_word(turn: Turn, *, at: datetime) -> None:

@@ -6,7 +6,6 @@ from functools import cache
 
 from hyoka.checks import over_years, whole_city
 from hyoka.checks.around import Around, Reprinted
-from hyoka.checks.beside import Beside
 from hyoka.checks.finding import Finding, Severity
 from hyoka.checks.one_sheet import amounts, head, judgement, names, same_fact, season, targets, text
 from hyoka.layouts import describe
@@ -14,7 +13,7 @@ from hyoka.sheet import Place, Sheet
 
 Check = Callable[[Sheet, Around], Iterable[Finding]]
 
-# Every check, family by family: within one sheet, against the years before, against the whole city. A check's name for people is its function's, in kebab case.
+# Every check of one sheet, family by family: within it, against the years before. A check's name for people is its function's, in kebab case.
 CHECKS: tuple[Check, ...] = (
     *amounts.CHECKS,
     *judgement.CHECKS,
@@ -25,11 +24,13 @@ CHECKS: tuple[Check, ...] = (
     *head.CHECKS,
     *season.CHECKS,
     *over_years.CHECKS,
-    *whole_city.CHECKS,
 )
 
+# And those that get all sheets of a year together.
+EVERY_CHECK: tuple[Check | whole_city.CityCheck, ...] = (*CHECKS, *whole_city.CHECKS)
 
-def name_of(check: Check) -> str:
+
+def name_of(check: Check | whole_city.CityCheck) -> str:
     """A check's name for people, never reused."""
     return check.__name__.replace("_", "-")
 
@@ -37,7 +38,7 @@ def name_of(check: Check) -> str:
 @cache
 def titles() -> dict[str, str]:
     """What each check holds true, by its name: the first line of its text for staff."""
-    return {name_of(check): (inspect.getmodule(check).__doc__ or "").split("\n")[0] for check in CHECKS}
+    return {name_of(check): (inspect.getmodule(check).__doc__ or "").split("\n")[0] for check in EVERY_CHECK}
 
 
 def run(sheet: Sheet, around: Around | None = None, checks: Iterable[Check] = CHECKS) -> tuple[Finding, ...]:
@@ -67,8 +68,8 @@ def _doubted(finding: Finding, sheet: Sheet, around: Around) -> Finding:
 
 __all__ = [
     "CHECKS",
+    "EVERY_CHECK",
     "Around",
-    "Beside",
     "Check",
     "Finding",
     "Reprinted",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hyoka.checks.beside import Beside
 from hyoka.layouts import Layout, Season, load_layout
-from hyoka.plan import Plan
 from hyoka.sheet import Sheet
 
 
@@ -32,9 +30,6 @@ class Around:
     settings: dict[str, str] = field(default_factory=dict)
     # What was approved in the years before, newest first, with the keys that their rows have in the sheet (match_rows).
     before: tuple[Sheet, ...] = ()
-    # The other sheets of the same fiscal year, of the whole city; and the plan that holds in that year.
-    beside: Beside = field(default_factory=Beside)
-    plan: Plan | None = None
 
     @classmethod
     def of(cls, sheet: Sheet) -> Around:

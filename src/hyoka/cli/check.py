@@ -1,14 +1,15 @@
 """hyoka check — what sheets say against themselves; the exit code tells whether anything certain was found."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import click
 
-from hyoka.checks import Around, Beside, Finding, Reprinted, Severity, run
+from hyoka.checks import Around, Finding, Reprinted, Severity, run
 from hyoka.cli.app import FAILED, tell
+from hyoka.cli.check_city import check_cities, elsewhere
 from hyoka.cli.command import Command, Exact, OneOf
 from hyoka.cli.files import (
     Found,
@@ -43,6 +44,7 @@ def _check(
     everything: bool,
     season: str | None,
     effort_grid: Decimal | None,
+    whole: bool,
     layout: str | None,
     output: str | None,
 ) -> int:
@@ -50,16 +52,16 @@ def _check(
     checked: list[Checked] = []
     held = list(read_files(files, layout))
     sheets = [reading.sheet for file in held for reading in file.readings]
-    beside = _once(sheets)
     for file in held:
         try:
             checked += [
-                check_reading(file.name, reading, layout, season, effort_grid, sheets, beside)
+                check_reading(file.name, reading, layout, season, effort_grid, sheets)
                 for reading in file.readings
             ]
         except NoSuchLayout as error:
             file = Found(file.name, complaint=f"{file.name}: {error}")
         found.append(file)
+    checked = check_cities(checked, is_whole=whole)
     for file in found:
         if file.complaint:
             tell(file.complaint)
@@ -84,11 +86,10 @@ def check_reading(
     season: str | None,
     effort_grid: Decimal | None,
     others: Sequence[Sheet] = (),
-    beside: Beside | None = None,
 ) -> Checked:
     """Check a sheet as it was read: what is in doubt, and what was printed twice, goes to the checks too.
 
-    `others`: all sheets that were given; those of the years before are what it follows. `beside`: the same, for the whole city's checks.
+    `others`: all sheets that were given; those of the years before are what it follows.
     """
     layout = layout_of(reading.sheet, asked)
     around = Around(
@@ -100,7 +101,6 @@ def check_reading(
         ),
         effort_grid=effort_grid or layout.effort_grid,
         before=tuple(match_rows(one, reading.sheet) for one in _years_before(reading.sheet, others)),
-        beside=beside or Beside(),
     )
     return Checked(file, reading, layout, run(reading.sheet, around))
 
@@ -115,40 +115,36 @@ def _years_before(sheet: Sheet, others: Sequence[Sheet]) -> Iterator[Sheet]:
         year -= 1
 
 
-def _once(sheets: Sequence[Sheet]) -> Beside:
-    """The sheets that were given, each once: the same one from two files does not stand beside itself."""
-    return Beside(
-        {(one.fiscal_year, one.head.division, one.position.measure_no): one for one in sheets}.values()
-    )
-
-
 def _as_json(found: list[Found], checked: list[Checked]) -> list[dict[str, Any]]:
     """Every file in the order given: its sheets with all findings, or why it could not be read."""
     entries: list[dict[str, Any]] = []
+    all_of = {one.sheet.key: one for one in checked}
     for file in found:
-        entries += [_entry(one) for one in checked if one.file == file.name]
+        entries += [_entry(one, all_of) for one in checked if one.file == file.name]
         if file.complaint:
             entries.append({"file": file.name, "error": file.complaint})
     return entries
 
 
-def _entry(one: Checked) -> dict[str, Any]:
+def _entry(one: Checked, all_of: Mapping[str, Checked]) -> dict[str, Any]:
     return {
         "file": one.file,
         "sheet": title_of(one.sheet),
         "sheet_key": one.sheet.key,
-        "findings": [_finding(one, finding) for finding in one.findings],
+        "findings": [_finding(one, finding, all_of) for finding in one.findings],
         "unread": len(one.reading.unread),
         "uncertain": len(one.reading.uncertain),
     }
 
 
-def _finding(one: Checked, finding: Finding) -> dict[str, Any]:
-    """The finding's own fields, and its place in the form's words."""
+def _finding(one: Checked, finding: Finding, all_of: Mapping[str, Checked]) -> dict[str, Any]:
+    """The finding's own fields, its place in the form's words, and the other sheets that it concerns."""
     fields = finding.model_dump(mode="json")
     if finding.fiscal_year is None:
         del fields["fiscal_year"]
-    return {**fields, "where": describe(one.layout, one.sheet, finding.at)}
+    told = {**fields, "where": describe(one.layout, one.sheet, finding.at)}
+    of_city = next((whole for home, whole in one.of_city if home is finding), None)
+    return {**told, "elsewhere": elsewhere(of_city, all_of)} if of_city else told
 
 
 command = Command(
@@ -170,6 +166,10 @@ command = Command(
             "人工の刻み（例 0.05）。従事見込時間数が刻みに乗らないものを参考として示す。",
             "Grid of full-time equivalents (e.g. 0.05): note planned hours that are off it.",
         )),
+        click.Option(["--whole-city", "whole"], is_flag=True, help=say(
+            "渡した評価表がその年度の全市のすべて。ほかにないことも指摘する（再掲元がどこにもない、など）。",
+            "These are all sheets of the city for their year: also tell what is nowhere (a relisting without an original).",
+        )),
         layout_option(),
         output_option(say("書き出すファイル。省くと画面に出す。", "File to write; the screen when left out.")),
     ],
@@ -178,10 +178,12 @@ command = Command(
 評価表の中で食い違っていることを、重いものから、様式のことばで場所と数値を並べて示します。
 
 要修正は、明らかに食い違っているもの。要確認は、人が見て判断するもの。参考は、知っておくとよいもの。
+同じ年度の評価表をいくつも渡すと、評価表どうしの食い違い（再掲元、二重の計上、似た事業、課の時間）も調べます。
 画面には要修正と要確認を 12 件まで出します（--all ですべて）。原資料にない欄のことは言いません。
 
   hyoka check 評価表.pdf
   hyoka check 評価表/ --season 評価時 --all
+  hyoka check 令和7年度/ --whole-city --all
   hyoka check 評価表.txt --format json -o 指摘.json
 
 終了コード: 0 要修正なし。1 要修正あり。2 読めないファイルがあった（ほかのファイルは点検する）。
@@ -189,13 +191,15 @@ command = Command(
 """,
         """
 Shows what sheets say against themselves, most serious first, with the place in the form's words and the figures side
-by side. Findings are in Japanese.
+by side. Findings are in Japanese. Several sheets of one year are also checked against each other (relistings, money counted
+twice, similar projects, a division's hours).
 
 error (要修正): certainly contradictory. warning (要確認): a person must look. note (参考): good to know. At most a dozen
 errors and warnings are shown (--all shows everything). Nothing is said about what the source does not hold.
 
   hyoka check sheet.pdf
   hyoka check sheets/ --season evaluation --all
+  hyoka check fy2025/ --whole-city --all
   hyoka check sheet.txt --format json -o findings.json
 
 Exit code: 0 no error; 1 some error; 2 a file could not be read (the others are checked). docs/checks.md lists the checks.

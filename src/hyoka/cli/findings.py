@@ -7,6 +7,7 @@ from typing import NamedTuple
 import click
 
 from hyoka.checks import Finding, Severity
+from hyoka.checks.whole_city import CityFinding
 from hyoka.cli.naming import shown, title_of
 from hyoka.cli.words import pad, say, width
 from hyoka.layouts import Layout, describe
@@ -26,6 +27,8 @@ class Checked(NamedTuple):
     reading: Reading
     layout: Layout
     findings: tuple[Finding, ...]
+    # Of the findings, those of the whole city that are to be looked at in this sheet first, with all they concern.
+    of_city: tuple[tuple[Finding, CityFinding], ...] = ()
 
     @property
     def sheet(self) -> Sheet:

@@ -53,6 +53,8 @@ def _work(ended: threading.Event) -> None:
             try:
                 close_old_connections()
                 turn = worker.turn(at=datetime.now(UTC))
+                if not turn.has_worked and worker.tend_city(at=datetime.now(UTC)):
+                    turn = turn._replace(has_worked=True)
                 press.tend(at=datetime.now(UTC))
             except DatabaseError as error:
                 log.warning("the database did not answer: %s", type(error).__name__)

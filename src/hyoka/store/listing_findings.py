@@ -19,9 +19,18 @@ from django.db.models import (
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Coalesce, Length
 
-from hyoka.checks import Severity
+from hyoka.checks import Severity, name_of, over_years
 from hyoka.store.finding_sheets import SheetFilter, find_sheets
-from hyoka.store.models import Explanation, FindingRecord, Level, SearchText, TextKind
+from hyoka.store.models import (
+    Explanation,
+    FindingReach,
+    FindingRecord,
+    Level,
+    SearchText,
+    SheetRecord,
+    TextKind,
+)
+from hyoka.store.told import once, told
 from hyoka.workflow import Actor
 
 
@@ -29,9 +38,11 @@ class FindingFilter(NamedTuple):
     check: str = ""
     severity: str = ""
     explained: str = ""  # yes, no
+    reach: str = ""  # sheet, years, city
 
 
 EXPLAINED = ("yes", "no")
+REACHES = ("sheet", "years", "city")
 
 _MEASURE: tuple[Combinable, ...] = (Length("sheet__measure_no"), F("sheet__measure_no"))
 _TIES = (F("rank").asc(), F("sheet__fiscal_year").desc(), *(part.asc() for part in _MEASURE), F("sheet").asc(), F("order").asc())  # fmt: skip
@@ -42,7 +53,7 @@ SORTS: Mapping[str, tuple[Combinable, ...]] = {
     "year": (F("sheet__fiscal_year"),),
     "division": (F("sheet__division__order"), F("sheet__division__name")),
     "where": (F("where"),),
-    "message": (F("message"),),
+    "message": (F("words"),),
     "explained": (F("is_explained"),),
 }
 
@@ -50,15 +61,16 @@ SORTS: Mapping[str, tuple[Combinable, ...]] = {
 def find_findings(
     actor: Actor, sheets: SheetFilter, asked: FindingFilter, sort: str = ""
 ) -> QuerySet[FindingRecord]:
-    """The findings that fit, with `rank`, `is_explained` and `sheet_name`. Frozen revisions show none to their readers."""
+    """The findings that fit, with `words`, `rank`, `is_explained` and `sheet_name`. Frozen revisions show none to their readers."""
     bare = find_sheets(actor, sheets).filter(level=Level.WORKING).order_by().values("pk")
     reasons = Explanation.objects.filter(sheet=OuterRef("sheet"), fingerprint=OuterRef("fingerprint"))
     name = SearchText.objects.filter(
         sheet=OuterRef("sheet"), level=Level.WORKING, kind=TextKind.MEASURE
     ).values("text")
     ranks = [When(severity=severity.value, then=Value(severity.rank)) for severity in Severity]
+    listed = SheetRecord.objects.filter(pk__in=bare)
     found = (
-        FindingRecord.objects.filter(_condition(asked), sheet__in=bare)
+        once(told(FindingRecord.objects.filter(_condition(asked), sheet__in=bare), actor), listed)
         .select_related("sheet__division")
         .annotate(
             rank=Case(*ranks, default=Value(9), output_field=IntegerField()),
@@ -77,7 +89,17 @@ def _condition(asked: FindingFilter) -> Q:
         fits &= Q(check_name=asked.check)
     if asked.severity:
         fits &= Q(severity=asked.severity)
+    if asked.reach:
+        fits &= _REACHES[asked.reach]
     return fits
+
+
+_OVER_YEARS = Q(check_name__in=[name_of(check) for check in over_years.CHECKS])
+_REACHES: Mapping[str, Q] = {
+    "sheet": Q(reach=FindingReach.SHEET) & ~_OVER_YEARS,
+    "years": _OVER_YEARS,
+    "city": Q(reach=FindingReach.CITY),
+}
 
 
 def _order(sort: str) -> tuple[OrderBy, ...]:

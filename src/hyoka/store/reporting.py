@@ -139,7 +139,7 @@ def _documents(level: Level, lacking: Sequence[int]) -> dict[int, Sheet]:
 
 def _findings(actor: Actor, asked: SheetFilter) -> Iterable[Found]:
     told = titles()
-    facts = ("sheet__key", "check_name", "severity", "at", "message", "is_explained")
+    facts = ("sheet__key", "check_name", "severity", "at", "words", "is_explained")
     for key, check, severity, at, message, explained in find_findings(actor, asked, FindingFilter()).values_list(*facts):  # fmt: skip
         yield Found(key, check, told.get(check, check), severity, at, message, explained)
 

@@ -5,6 +5,7 @@ from tests.checks.sheets import LAYOUT
 
 from hyoka.carrying import arrivals, carry_forward
 from hyoka.checks import Around, Check, Finding, over_years
+from hyoka.checks.over_years.carried_over_arrives import carried_over_arrives
 from hyoka.checks.over_years.carried_over_was_left import carried_over_was_left
 from hyoka.checks.over_years.hours_are_planned_anew import hours_are_planned_anew
 from hyoka.checks.over_years.indicator_goes_on import indicator_goes_on
@@ -53,6 +54,7 @@ def test_the_clean_city_agrees_with_its_own_past() -> None:
         for check in (
             past_is_what_was_approved,
             carried_over_was_left,
+            carried_over_arrives,
             indicator_goes_on,
             promised_target_is_kept,
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
-from hyoka.sheet import Sheet, each_series
+from hyoka.sheet import IndicatorKind, Sheet, each_series
 from hyoka.values import compare_key
 
 
@@ -17,12 +17,13 @@ def indicator_keeps_its_name(sheet: Sheet, around: Around) -> Iterator[Finding]:
     if not around.before:
         return
     last = around.before[0]
-    names = {series.indicator.series_id: series.indicator.name for series in each_series(last)}
+    names = _names(last)
     for series in each_series(sheet):
         name = series.indicator.name
-        before = names.get(series.indicator.series_id) if series.indicator.series_id else None
-        if not name or not before or compare_key(name) == compare_key(before):
+        held = names.get((series.kind, series.indicator.series_id), [])
+        if not name or not held or compare_key(name) in map(compare_key, held):
             continue
+        before = held[0]
         at = series.values_at / "name"
         yield Finding(
             check="indicator-keeps-its-name",
@@ -32,3 +33,12 @@ def indicator_keeps_its_name(sheet: Sheet, around: Around) -> Iterator[Finding]:
             places=(at,),
             fiscal_year=sheet.fiscal_year,
         )
+
+
+def _names(last: Sheet) -> dict[tuple[IndicatorKind, str], list[str]]:
+    """What each series was called; an outcome and an output that are linked keep each its own name."""
+    found: dict[tuple[IndicatorKind, str], list[str]] = {}
+    for series in each_series(last):
+        if series.indicator.series_id and series.indicator.name:
+            found.setdefault((series.kind, series.indicator.series_id), []).append(series.indicator.name)
+    return found

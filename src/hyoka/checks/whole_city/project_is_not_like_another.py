@@ -1,51 +1,43 @@
 """ほかの課に、よく似た事業がないか
 
-事業の名前と活動指標がほかの課の事業とよく似ているときは、一緒にできないか、役割が分かれているかを見る手がかりになります。
-似ているだけで、誤りではありません。
-根拠: 事業を横断で見る（同じ目的の事業が別の課で行われていることがある）
-直し方: 二つの課で見比べる。そのままでよければ、そのままにする。
+ほかの課の事業と、名称、手段か目的（計画の文のうち、その事業の名前を掲げた段落）、活動指標がよく似ている事業の一覧です。誤りでは
+ありません。重なる仕事を合わせられないか、相手の課の成果を使えないかを考える手がかりです。同じ課の中の事業、再掲の事業、名称が
+まったく同じ事業（別の点検が言う）は含みません。
+根拠: 行政改革の見直しの観点（類似・重複する事務事業の整理統合）
+直し方: 相手の課と仕事の分担を確かめる。別の事業であれば、そのままでよい。
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
-from hyoka.checks.around import Around
-from hyoka.checks.beside import Beside, Listed, listed_projects
-from hyoka.checks.finding import Finding, Severity
-from hyoka.checks.whole_city.naming import comes_first, named
-from hyoka.sheet import Sheet
-
-_ALIKE = 0.6  # of the pairs of signs in both names and indicators together
-_NAMES = 0.5  # of those of the names alone: indicators alone make no likeness
+from hyoka.checks.finding import Severity
+from hyoka.checks.whole_city.city import City, named
+from hyoka.checks.whole_city.city_finding import CityFinding, Concerned, once_each
+from hyoka.checks.whole_city.likeness import Likeness, Portrait, portraits_of, similar_groups
 
 
-def project_is_not_like_another(sheet: Sheet, around: Around) -> Iterator[Finding]:
-    if not around.beside.sheets:
-        return
-    for mine in listed_projects(sheet):
-        for like in _likely(mine, around.beside):
-            place = mine.place / "name"
-            yield Finding(
-                check="project-is-not-like-another",
-                severity=Severity.NOTE,
-                at=place,
-                message=f"事業「{mine.project.name}」は、{named(like.sheet)} の「{like.project.name}」とよく似ています。",
-                places=(place,),
-                fiscal_year=sheet.fiscal_year,
+def project_is_not_like_another(city: City) -> Iterator[CityFinding]:
+    for group, likeness in similar_groups(portraits_of(city)):
+        yield _finding(city, group, likeness)
+
+
+def _finding(city: City, group: list[Portrait], likeness: Likeness) -> CityFinding:
+    alike = "、".join(
+        f"{word} {share:.0%}"
+        for word, share in zip(("名称", "手段・目的", "指標"), likeness.parts, strict=True)
+        if share is not None
+    )
+    names = "、".join(f"{named(one.sheet)}の「{one.project.name}」" for one in group)
+    return CityFinding(
+        check="project-is-not-like-another",
+        severity=Severity.NOTE,
+        message=f"よく似た事業です: {names}（似ている度合い: {alike}）。",
+        concerned=once_each(
+            Concerned(
+                sheet_key=one.sheet.key,
+                at=one.place / "name",
+                alone=f"事業「{one.project.name}」によく似た事業が、ほかの課にもあります。",
             )
-
-
-def _likely(mine: Listed, beside: Beside) -> Iterator[Listed]:
-    common = Counter(id(one) for pair in mine.name for one in beside.projects_by_pair.get(pair, ()))
-    held = {id(one): one for pair in mine.name for one in beside.projects_by_pair.get(pair, ())}
-    for at, shared in common.items():
-        one = held[at]
-        if shared < _NAMES * len(mine.name | one.name) or one.sheet.head.division == mine.sheet.head.division:
-            continue
-        is_earlier = one.sheet.fiscal_year == mine.sheet.fiscal_year and comes_first(mine.sheet, one.sheet)
-        if is_earlier and _share(mine.whole, one.whole) >= _ALIKE:
-            yield one
-
-
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+            for one in group
+        ),
+        fiscal_year=city.fiscal_year,
+    )

@@ -2,7 +2,13 @@
 
 from hyoka.store.models.cell import CellEdit, CellRecord, Outcome, Via
 from hyoka.store.models.event import CITY, Choice, Event, Kind
-from hyoka.store.models.finding import Explanation, FindingRecord
+from hyoka.store.models.finding import (
+    CityCheck,
+    CityFindingRecord,
+    Explanation,
+    FindingReach,
+    FindingRecord,
+)
 from hyoka.store.models.job import Job, JobState
 from hyoka.store.models.ledger import LedgerColumns, LedgerImport, LedgerLink
 from hyoka.store.models.office import DivisionRecord, Round
@@ -22,10 +28,13 @@ __all__ = [
     "CellEdit",
     "CellRecord",
     "Choice",
+    "CityCheck",
+    "CityFindingRecord",
     "Comment",
     "DivisionRecord",
     "Event",
     "Explanation",
+    "FindingReach",
     "FindingRecord",
     "Job",
     "JobState",

@@ -8,31 +8,23 @@
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from hyoka.checks.around import Around
 from hyoka.checks.finding import Finding, Severity
+from hyoka.checks.words.listed import (
+    Listed,
+    is_told,
+    listed_lines,
+    listed_projects,
+    number_key,
+    titled,
+)
 from hyoka.checks.words.names import names_alike
-from hyoka.sheet import DirectionSheet, Place, Presence, Relisting, Sheet, each_line, each_project
-from hyoka.values import compare_key
-
-
-class _Listed(NamedTuple):
-    """A budget line or a project, as relistings see it."""
-
-    direction: DirectionSheet
-    name: str
-    relisted_from: Relisting | None
-    place: Place
-    is_line: bool
+from hyoka.sheet import DirectionSheet, Sheet
 
 
 def relisted_has_an_original(sheet: Sheet, around: Around) -> Iterator[Finding]:
-    lines = [_Listed(d, line.name or "", line.relisted_from, at, True) for d, line, at in each_line(sheet)]
-    projects = [
-        _Listed(d, project.name or "", project.relisted_from, at, False)
-        for d, project, at in each_project(sheet)
-    ]
+    lines, projects = list(listed_lines(sheet)), list(listed_projects(sheet))
     for row in (*lines, *projects):
         if row.relisted_from is not None:
             yield from _follow(sheet, row, lines if row.is_line else projects)
@@ -44,27 +36,29 @@ def relisted_has_an_original(sheet: Sheet, around: Around) -> Iterator[Finding]:
             )
 
 
-def _follow(sheet: Sheet, row: _Listed, others: list[_Listed]) -> Iterator[Finding]:
+def _follow(sheet: Sheet, row: Listed, others: list[Listed]) -> Iterator[Finding]:
     pointer = row.relisted_from
-    if pointer is None or not _is_same(pointer.measure_no, sheet.position.measure_no):
+    if pointer is None or number_key(pointer.measure_no) != number_key(sheet.position.measure_no):
         return  # another measure's sheet: not knowable here
     said = f"「{row.name}（施策{pointer.measure_no}-({pointer.direction_no})再掲）」"
-    if _is_same(pointer.direction_no, row.direction.no):
-        yield _finding(row, Severity.ERROR, f"{said}の再掲元が、この表自身（{_named(row.direction)}）です。")
+    if number_key(pointer.direction_no) == number_key(row.direction.no):
+        yield _finding(row, Severity.ERROR, f"{said}の再掲元が、この表自身（{titled(row.direction)}）です。")
         return
     alike = [other for other in others if other.place != row.place and names_alike(row.name, other.name)]
     elsewhere = [other for other in alike if other.relisted_from is None]
-    original = next((d for d in sheet.directions if _is_same(pointer.direction_no, d.no)), None)
+    original = next(
+        (d for d in sheet.directions if number_key(d.no) == number_key(pointer.direction_no)), None
+    )
     if original is None:
         yield from _points_outside(row, said, elsewhere)
-    elif _is_known(original, row.is_line):
+    elif is_told(original, lines=row.is_line):
         yield from _points_at(row, said, original, alike, elsewhere)
 
 
-def _points_outside(row: _Listed, said: str, elsewhere: list[_Listed]) -> Iterator[Finding]:
+def _points_outside(row: Listed, said: str, elsewhere: list[Listed]) -> Iterator[Finding]:
     """No such direction here. Another division may hold it, unless the original stands in this very sheet."""
     if elsewhere:
-        message = f"{said}の再掲元の方向はこの課にありません。同じ名前は {_named(elsewhere[0].direction)} にあります。"
+        message = f"{said}の再掲元の方向はこの課にありません。同じ名前は {titled(elsewhere[0].direction)} にあります。"
         yield _finding(row, Severity.WARNING, message, elsewhere[0])
     else:
         message = f"{said}の再掲元の方向は、この課の「所管する施策の方向一覧」にありません（ほかの課が持つなら問題ありません）。"
@@ -72,42 +66,25 @@ def _points_outside(row: _Listed, said: str, elsewhere: list[_Listed]) -> Iterat
 
 
 def _points_at(
-    row: _Listed, said: str, original: DirectionSheet, alike: list[_Listed], elsewhere: list[_Listed]
+    row: Listed, said: str, original: DirectionSheet, alike: list[Listed], elsewhere: list[Listed]
 ) -> Iterator[Finding]:
     there = [other for other in alike if other.direction is original]
     if any(other.relisted_from is None for other in there):
         return
     what = "予算費目表" if row.is_line else "業務計画"
     if there:
-        message = f"{said}の再掲元の{what}（{_named(original)}）でも、この{'費目' if row.is_line else '事業'}は再掲です。"
+        message = f"{said}の再掲元の{what}（{titled(original)}）でも、この{'費目' if row.is_line else '事業'}は再掲です。"
         yield _finding(row, Severity.WARNING, message, there[0])
     elif elsewhere:
-        message = f"{said}の再掲元の{what}（{_named(original)}）にこの名前はなく、{_named(elsewhere[0].direction)} にあります。"
+        message = f"{said}の再掲元の{what}（{titled(original)}）にこの名前はなく、{titled(elsewhere[0].direction)} にあります。"
         yield _finding(row, Severity.WARNING, message, elsewhere[0])
     else:
         yield _finding(
-            row, Severity.NOTE, f"{said}の再掲元の{what}（{_named(original)}）に、この名前がありません。"
+            row, Severity.NOTE, f"{said}の再掲元の{what}（{titled(original)}）に、この名前がありません。"
         )
 
 
-def _is_known(direction: DirectionSheet, is_line: bool) -> bool:
-    part = direction.budget_table if is_line else direction.work_plan
-    return part.presence in (Presence.PRESENT, Presence.NONE)
-
-
-def _finding(row: _Listed, severity: Severity, message: str, other: _Listed | None = None) -> Finding:
+def _finding(row: Listed, severity: Severity, message: str, other: Listed | None = None) -> Finding:
     at = row.place / "name"
     places = (at, *((other.place / "name",) if other else ()))
     return Finding(check="relisted-has-an-original", severity=severity, at=at, message=message, places=places)
-
-
-def _named(direction: DirectionSheet) -> str:
-    return f"({direction.no or '?'}){direction.name or ''}"
-
-
-def _is_same(one: str, other: str | None) -> bool:
-    """Whether two printed numbers are one: (04), 4 and ４."""
-    strip = str.maketrans("", "", "()")
-    return compare_key(one).translate(strip).lstrip("0") == compare_key(other or "").translate(strip).lstrip(
-        "0"
-    )

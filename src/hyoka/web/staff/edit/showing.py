@@ -11,10 +11,11 @@ from hyoka.layouts import Layout, Season, load_layout
 from hyoka.sheet import Op, Sheet
 from hyoka.store.documents import document_of, document_of_revision, revs_of
 from hyoka.store.lineage import joined_before, origins_of
-from hyoka.store.models import CellRecord, Explanation, FindingRecord, SheetRecord, SheetRevision
+from hyoka.store.models import CellRecord, Explanation, SheetRecord, SheetRevision
 from hyoka.store.past import years_before
 from hyoka.store.reach import frozen_for, options, subject_of, visible
 from hyoka.store.talk import open_threads
+from hyoka.store.told import told_of
 from hyoka.web.staff.edit.form import Beside, Edited, LastYear, ReadOnly, Rights
 from hyoka.web.templatetags.words import jst
 from hyoka.workflow import Action, Actor, Stage, Subject, may, why_not
@@ -80,7 +81,7 @@ def beside(actor: Actor, shown: Shown) -> Beside:
     record = shown.record
     return Beside(
         last_year=last_year_of(actor, record),
-        findings=findings_by_place(record),
+        findings=findings_by_place(record, actor),
         comments=open_threads(record) if may(actor, Action.COMMENT, shown.subject, options()) else {},
         edited={
             place: Edited(name or "", jst(at))
@@ -116,22 +117,22 @@ def _read(actor: Actor, before: SheetRecord) -> LastYear:
     return LastYear(document_of_revision(revision) if revision is not None else None)
 
 
-def findings_by_place(record: SheetRecord) -> dict[str, tuple[Finding, ...]]:
+def findings_by_place(record: SheetRecord, actor: Actor) -> dict[str, tuple[Finding, ...]]:
     found: dict[str, list[Finding]] = defaultdict(list)
-    for row in FindingRecord.objects.filter(sheet=record):
+    for row in told_of(record, actor):
         found[row.at].append(
             Finding(
                 check=row.check_name,
                 severity=Severity(row.severity),
                 at=row.at,
-                message=row.message,
+                message=row.words,
                 places=tuple(row.places),
             )
         )
     return {place: tuple(findings) for place, findings in found.items()}
 
 
-def findings_list(record: SheetRecord) -> list[dict[str, object]]:
+def findings_list(record: SheetRecord, actor: Actor) -> list[dict[str, object]]:
     """The findings for the list beside the form, with the reasons that were given."""
     explained = {
         fingerprint: (text, name)
@@ -146,13 +147,14 @@ def findings_list(record: SheetRecord) -> list[dict[str, object]]:
             "label": Severity(row.severity).label,
             "at": row.at,
             "where": row.where,
-            "message": row.message,
+            "message": row.words,
+            "reach": row.reach,
             "places": row.places,
             "fingerprint": row.fingerprint,
             "explanation": explained.get(row.fingerprint, ("", ""))[0],
             "explained_by": explained.get(row.fingerprint, ("", ""))[1],
         }
-        for row in FindingRecord.objects.filter(sheet=record)
+        for row in told_of(record, actor)
     ]
 
 

@@ -46,7 +46,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "may_explain": is_working and may(request.actor, Action.EXPLAIN, shown.subject, options()),
             "may_see_history": may(request.actor, Action.HISTORY, shown.subject, options()),
             "moves": may_move(record, request.actor) if is_working else (),
-            "findings": findings_list(record) if is_working else [],
+            "findings": findings_list(record, request.actor) if is_working else [],
             "acts": on_sheet(record),
         },
     )
@@ -90,7 +90,7 @@ def state(request: HttpRequest, key: str) -> HttpResponse:
             "seq": record.seq,
             "cells_seq": record.cells_seq,
             "cells": cells,
-            "findings": findings_list(record),
+            "findings": findings_list(record, request.actor),
             "findings_seq": record.findings_seq,
             "stage": record.stage,
             "season": record.season,

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hyoka.checks import titles
-from hyoka.store.city_findings import CityFinding, city_findings
+from hyoka.store.finding_sheets import SheetFilter
+from hyoka.store.listing_findings import FindingFilter, find_findings
+from hyoka.store.models import CityCheck, FindingRecord
 from hyoka.store.reach import visible
 from hyoka.store.reporting import year_to_report
 from hyoka.web.listing import Column, Listed, as_file
@@ -12,12 +14,7 @@ from hyoka.web.policy import screen
 from hyoka.web.words import say, term
 from hyoka.workflow import Action
 
-_SORTS = {
-    "division": lambda one: (one.record.division.order, one.record.division.name),
-    "measure": lambda one: (len(one.record.measure_no), one.record.measure_no),
-    "severity": lambda one: one.finding.severity.rank,
-    "check": lambda one: one.finding.check,
-}
+_SORTS = ("measure", "division", "severity", "check")
 
 
 @screen(Action.CITY_CHECK)
@@ -33,7 +30,8 @@ def city(request: HttpRequest) -> HttpResponse:
             Column("measure", say("評価表", "Sheet")), Column("division", say("課", "Division")),
             Column("severity", say("重さ", "Severity")), Column("check", say("点検", "Check")),
         ],
-        "rows": [(one, titles().get(one.finding.check, one.finding.check)) for one in found],
+        "rows": [(one, titles().get(one.check_name, one.check_name)) for one in found],
+        "checked": CityCheck.objects.filter(fiscal_year=year).values_list("checked_at", flat=True).first(),
         "breadcrumb": [
             {"label": say("指摘の一覧", "Findings"), "url": "/findings/"}, {"label": say("全市での点検", "The whole city"), "url": ""},
         ],
@@ -47,8 +45,8 @@ def city_file(request: HttpRequest, format: str) -> HttpResponse:
     headings = [say("施策", "No."), say("施策名", "Measure"), say("課", "Division"), say("重さ", "Severity"), say("指摘の内容", "Finding"), say("場所", "Place"), say("点検", "Check")]  # fmt: skip
     rows = [
         (
-            one.record.measure_no, one.record.measure, one.record.division.name, term(one.finding.severity.label),
-            one.finding.message, one.where, one.finding.check,
+            one.sheet.measure_no, one.sheet.measure, one.sheet.division.name, term(one.severity),
+            one.words, one.where, one.check_name,
         )
         for one in found
     ]  # fmt: skip
@@ -56,7 +54,7 @@ def city_file(request: HttpRequest, format: str) -> HttpResponse:
     return as_file(request, listed, format)
 
 
-def _asked(request: HttpRequest) -> tuple[list[int], int | None, str, list[CityFinding]]:
+def _asked(request: HttpRequest) -> tuple[list[int], int | None, str, list[FindingRecord]]:
     years = sorted(set(visible(request.actor).order_by().values_list("fiscal_year", flat=True)), reverse=True)
     asked = request.GET.get("year", "")
     year = (
@@ -65,9 +63,9 @@ def _asked(request: HttpRequest) -> tuple[list[int], int | None, str, list[CityF
         else year_to_report(request.actor)
     )
     sort = request.GET.get("sort", "")
-    found = city_findings(request.actor, year) if year is not None else []
-    if sort.removeprefix("-") in _SORTS:
-        found.sort(key=_SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
-    else:
+    if sort.removeprefix("-") not in _SORTS:
         sort = ""
-    return years, year, sort, found
+    if year is None:
+        return years, None, sort, []
+    found = find_findings(request.actor, SheetFilter(year=year), FindingFilter(reach="city"), sort)
+    return years, year, sort, list(found)

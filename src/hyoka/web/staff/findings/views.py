@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from hyoka.checks import Severity, titles
 from hyoka.store.finding_sheets import Choice, choices_for
-from hyoka.store.listing_findings import EXPLAINED, SORTS, FindingFilter, find_findings
+from hyoka.store.listing_findings import EXPLAINED, REACHES, SORTS, FindingFilter, find_findings
 from hyoka.store.models import FindingRecord
 from hyoka.store.reach import options
 from hyoka.values import FiscalYear
@@ -66,14 +66,25 @@ def columns() -> list[Column]:
 
 def _asked(request: HttpRequest) -> tuple[Choice, Asked, QuerySet[FindingRecord]]:
     choice = choices_for(request.actor)
-    own = {"check": titles(), "severity": [each.value for each in Severity], "explained": EXPLAINED}
+    own = {
+        "check": titles(),
+        "severity": [each.value for each in Severity],
+        "explained": EXPLAINED,
+        "reach": REACHES,
+    }
     asked = ask(request.GET, choice, SORTS, own)
     return choice, asked, find_findings(request.actor, asked.sheets, FindingFilter(**asked.own), asked.sort)
 
 
 def _fields(asked: Asked, choice: Choice) -> list[Field]:
     explained = (("no", say("まだない", "Not given")), ("yes", say("ある", "Given")))
+    reach = (
+        ("sheet", say("評価表の中", "Within the sheet")),
+        ("years", say("前の年度との間", "Against the years before")),
+        ("city", say("全市", "The whole city")),
+    )
     own = [
+        Field("reach", say("点検の範囲", "Reach"), "select", asked.own["reach"], reach),
         Field("severity", say("重さ", "Severity"), "select", asked.own["severity"], _severities()),
         Field("check", say("点検", "Check"), "select", asked.own["check"], tuple(titles().items())),
         Field("explained", say("直さない理由", "Reason given"), "select", asked.own["explained"], explained),
@@ -91,7 +102,7 @@ def _row(finding: FindingRecord) -> list[Cell]:
         FiscalYear(finding.sheet.fiscal_year).wareki,
         finding.sheet.division.name,
         term(finding.severity),
-        finding.message,
+        finding.words,
         finding.where,
         titles().get(finding.check_name, finding.check_name),
         say("あり", "given") if finding.is_explained else "",

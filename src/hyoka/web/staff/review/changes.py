@@ -33,7 +33,7 @@ def changes(request: HttpRequest, record: SheetRecord, may_see_history: bool) ->
     who = touches(record, after=before.seq, until=after.seq) if may_see_history else {}
     findings = [
         {**finding, "anchor": cell_id(str(finding["at"]))}
-        for finding in (findings_list(record) if after.name == NOW else ())
+        for finding in (findings_list(record, request.actor) if after.name == NOW else ())
     ]
     by_place = _by_place(findings)
     part, sort = request.GET.get("part", ""), request.GET.get("sort", "")

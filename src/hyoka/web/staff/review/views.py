@@ -105,7 +105,7 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
         at=request.now,
     )
     if "application/json" in request.headers.get("Accept", ""):  # written beside the form
-        return JsonResponse({"findings": findings_list(record)})
+        return JsonResponse({"findings": findings_list(record, request.actor)})
     left = record.unexplained
     said = (
         say("理由を書きました。", "The reason was kept.")

@@ -65,7 +65,15 @@ export class Findings {
     const link = element("a", "finding__place", finding.where || this.nameOf(finding.at));
     link.href = `#${idOf(finding.at)}`;
     link.dataset.goes = finding.at;
-    item.append(weight, " ", link, element("p", "finding__message", finding.message));
+    item.append(weight, " ");
+    if (finding.reach === "city") item.append(element("span", "badge", say("全市", "City")), " ");
+    item.append(link, element("p", "finding__message", finding.message));
+    const { seriesUrl } = this.cells.root.dataset;
+    if (finding.check === "one-quantity-is-linked" && seriesUrl) {
+      const way = element("a", "button button--text button--small", say("同じ指標を結ぶ", "Link indicators"));
+      way.href = seriesUrl;
+      item.append(way);
+    }
     if (finding.explanation) item.append(element("p", "finding__explained", say(`直さない理由: ${finding.explanation}`, `Reason: ${finding.explanation}`)));
     if (this.mayExplain(finding)) item.append(explainButton(finding));
     return item;
