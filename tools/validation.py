@@ -114,7 +114,7 @@ def _city_mutants(per_kind: int) -> Iterator[str]:
         began = time.perf_counter()
         found = Counter(finding.check for finding in run_city(city))
         seconds = time.perf_counter() - began
-        twice, alike = found["project-stands-in-one-sheet"], found["similar-projects-are-known"]
+        twice, alike = found["project-is-in-one-sheet"], found["project-is-not-like-another"]
         yield f"| {path.stem} | {projects_of(city)} | {twice} | {alike} | {seconds:.1f} |"
     yield ""
 

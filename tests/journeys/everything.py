@@ -27,6 +27,7 @@ def found() -> dict[str, Any]:
     from django.contrib.auth.hashers import make_password
 
     from hyoka.actions import founding
+    from hyoka.actions.refresh_city import refresh_city
     from hyoka.example.plans import outline, plan
     from hyoka.store.models import DivisionRecord, Person, Round, SheetRecord
 
@@ -53,6 +54,8 @@ def found() -> dict[str, Any]:
     _uploads(draft, keys, at)
     _jobs(draft, keys, at)
     _ledgers(draft, keys, at)
+    for year in (2025, 2026):
+        refresh_city(year, at=at)
     return keys
 
 

@@ -294,6 +294,7 @@ def of_the_desk() -> Iterator[Visit]:
     yield Visit("seasons_carry", "sano", "/seasons/carry/2025")
     yield Visit("seasons_carry", "sano", "/seasons/carry/2024", "done")
     yield Visit("findings_city", "sano", "/findings/city")
+    yield Visit("findings_city", "sano", "/findings/city?year=2026", "found")
     yield Visit("edit_series", "tanaka", "/sheets/{draft}/series")
     yield Visit("overview", "sano", "/overview/", "", on_one_a4)
     yield Visit("overview", "matsuo", "/overview/", "published", None, True)

@@ -10,6 +10,7 @@ from hyoka.layouts import Season
 from hyoka.sheet import Place, each_line, put
 from hyoka.store.actors import SYSTEM
 from hyoka.store.documents import document_of
+from hyoka.store.models import FindingRecord
 from hyoka.values import derive_key
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +47,21 @@ def test_others_do_not(office, client, who) -> None:
     someone = sign_in(client, office.people[who])
     assert someone.get("/findings/city").status_code == 403
     assert "/findings/city" not in someone.get("/findings/").content.decode()
+
+
+def test_a_clerk_sees_the_finding_beside_the_own_sheet_and_nothing_of_the_other(office, client) -> None:
+    refresh_city(2025, at=NOW)
+    page = sign_in(client, office.people["clerk"]).get(f"/sheets/{office.record.key}/").content.decode()
+    assert f"費目「{office.line.name}」の金額が、ほかの評価表でも数えられています。" in page
+    assert '<span class="badge">全市</span>' in page and "生涯学習課の施策" not in page
+
+
+def test_a_suggestion_to_link_leads_to_the_page_that_links(office, client) -> None:
+    clerk = sign_in(client, office.people["clerk"])
+    way = f'<a class="button button--text button--small" href="/sheets/{office.record.key}/series">'
+    assert way not in clerk.get(f"/sheets/{office.record.key}/").content.decode()
+    FindingRecord.objects.create(
+        sheet=office.record, order=0, check_name="one-quantity-is-linked", severity="note", at="/outcomes",
+        message="同じ量とみられます。", fingerprint="f",
+    )  # fmt: skip
+    assert way in clerk.get(f"/sheets/{office.record.key}/").content.decode()

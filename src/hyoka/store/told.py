@@ -1,7 +1,5 @@
 """だれに何を言うか — findings as one person may read them: of the whole city, the full words only for who may read all sheets."""
 
-from collections.abc import Iterable
-
 from django.db.models import (
     Case,
     CharField,
@@ -13,6 +11,7 @@ from django.db.models import (
     When,
 )
 
+from hyoka.checks import Severity
 from hyoka.store.models import FindingReach, FindingRecord, SheetRecord
 from hyoka.store.reach import within
 from hyoka.workflow import Action, Actor
@@ -36,9 +35,10 @@ def told(found: QuerySet[FindingRecord], actor: Actor) -> QuerySet[FindingRecord
     )
 
 
-def told_of(record: SheetRecord, actor: Actor) -> Iterable[FindingRecord]:
-    """A sheet's findings for this person, in order."""
-    return told(FindingRecord.objects.filter(sheet=record), actor).order_by("order", "pk")
+def told_of(record: SheetRecord, actor: Actor) -> list[FindingRecord]:
+    """A sheet's findings for this person, most serious first; of the whole city behind the sheet's own."""
+    found = told(FindingRecord.objects.filter(sheet=record), actor).order_by("order", "pk")
+    return sorted(found, key=lambda one: Severity(one.severity).rank)
 
 
 def once(found: QuerySet[FindingRecord], sheets: QuerySet[SheetRecord]) -> QuerySet[FindingRecord]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from hyoka.checks import Around
+from hyoka.checks.one_sheet.amounts.money import is_none
 from hyoka.example import clean_sheets
 from hyoka.layouts import load_layout
 from hyoka.sheet import Sheet, each_line
@@ -24,9 +25,15 @@ NOT_CARRIED = (
 def _with_reasons(sheet: Sheet, reasons: tuple[str, ...]) -> Iterator[Case]:
     """The sheet beside last year's, in which a line says this of its money; nothing came into this year."""
     last = next((one for one in clean_sheets() if _is_last(one, sheet)), None)
-    if last is None or not any(year.fiscal_year == sheet.fiscal_year for year in sheet.totals.years):
+    own = next((year for year in sheet.totals.years if year.fiscal_year == sheet.fiscal_year), None)
+    if last is None or own is None:
         return
-    without = amount(sheet, f"/totals/{int(sheet.fiscal_year)}/carried_over", "-")
+    # Where nothing came in as it is, only what stands around the sheet is wrong.
+    without = (
+        sheet
+        if is_none(own.carried_over)
+        else amount(sheet, f"/totals/{int(sheet.fiscal_year)}/carried_over", "-")
+    )
     for _, line, place in each_line(last):
         for reason in reasons if line.relisted_from is None else ():
             before = match_rows(text(last, place / "reason", reason), without)
