@@ -358,8 +358,29 @@ def of_finding() -> Iterator[Visit]:
     yield Visit("reports", "sano", "/reports/", "", None, True, "en")
     yield Visit("report", "sano", "/reports/results/", "results")
     yield Visit("report", "sano", "/reports/costs/?by=division&year=2025", "costs")
-    for name in ("plan-indicators", "hours", "reform", "last-year", "pending", "findings", "usual-answers"):
+    for name in (
+        "plan-indicators",
+        "hours",
+        "reform",
+        "last-year",
+        "pending",
+        "findings",
+        "usual-answers",
+        "rejudged",
+    ):
         yield Visit("report", "sano", f"/reports/{name}/?year=2025", name, None, True)
+    yield Visit(
+        "report", "sano", "/reports/rejudged/?year=2025&rules=kitakyushu&show=changed", "rejudged-changed"
+    )
+    yield Visit(
+        "report",
+        "sano",
+        "/reports/rejudged/?year=2025&rules=nagayo&show=open",
+        "rejudged-open",
+        None,
+        True,
+        "en",
+    )
     yield Visit("report", "tanaka", "/reports/results/", "sorted", None, True, "en")
     yield Visit("report", "matsuo", "/reports/results/", "published", None, True)
     yield Visit("report", "empty", "/reports/costs/", "empty", None, True)

@@ -223,6 +223,22 @@ def test_in_english(office):
     assert "Executed (%)" in page and "Save as PDF" in page and "working sheets 1" in page
 
 
+def test_other_rules_are_a_report_and_change_nothing(office):
+    before = (office.record.cells.count(), Event.objects.count())
+    client = office.as_("office")
+    page = plain(client.get("/reports/rejudged/?rules=kitakyushu"))
+    assert "北九州市 行政評価 第1版" in page and "→ 概ね順調" in page
+    asked = "rules=kitakyushu&row=遅れ&column=to-概ね順調"
+    behind = text(client.get(f"/reports/rejudged/behind?{asked}"))
+    assert "実績 21,870 ÷ 目標 22,000 = 99.4%" in behind and "合っています" in behind
+    rows = client.get("/reports/rejudged/table.csv?rules=kitakyushu&show=changed").content.decode("utf-8-sig")
+    assert "80%以上で概ね順調" in rows and "なぜこの判定か" in rows
+    assert client.get("/reports/rejudged/print.pdf?rules=nagayo&show=open").status_code == 200
+    assert "一つもありません（基準値がありません" in plain(client.get("/reports/rejudged/?rules=nagayo"))
+    assert office.record.cells.count() == before[0]
+    assert {event.kind for event in Event.objects.order_by("pk")[before[1] :]} <= {Kind.EXPORT.value}
+
+
 # ── as a file ──
 
 

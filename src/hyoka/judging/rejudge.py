@@ -7,7 +7,7 @@ from hyoka.judging.judge import Period, judge
 from hyoka.judging.proposal import Proposal
 from hyoka.judging.ruleset import RuleSet
 from hyoka.judging.words import is_stated
-from hyoka.sheet import Sheet, each_series
+from hyoka.sheet import Sheet, YearValue, each_series
 from hyoka.values import FiscalYear
 
 
@@ -22,6 +22,11 @@ class Rejudged(NamedTuple):
     proposal: Proposal
 
 
+def may_be_judged(value: YearValue) -> bool:
+    """Whether there is anything to compare: an actual, or a judgement that was stated."""
+    return value.actual.is_known or is_stated(value.status)
+
+
 def rejudge(sheets: Iterable[Sheet], rules: RuleSet, *, own_year_only: bool = True) -> Iterator[Rejudged]:
     """Each year that has an actual. `own_year_only`: of a sheet its own year, else all its columns up to that year."""
     for sheet in sheets:
@@ -32,7 +37,7 @@ def rejudge(sheets: Iterable[Sheet], rules: RuleSet, *, own_year_only: bool = Tr
                 is_due = value.fiscal_year == sheet.fiscal_year or (
                     not own_year_only and value.fiscal_year < sheet.fiscal_year
                 )
-                if not is_due or not (value.actual.is_known or is_stated(value.status)):
+                if not is_due or not may_be_judged(value):
                     continue
                 yield Rejudged(
                     sheet, str(series.values_at / int(value.fiscal_year)), series.indicator.name or "", value.fiscal_year,

@@ -75,6 +75,20 @@ class BandRule(Document):
     same: str = ""  # of words: the actual says what the target says
     other: str = ""
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that it may say, from the best to the worst."""
+        zero = (self.zero_met, self.zero_missed)
+        said = (
+            *(band.word for band in self.bands),
+            *self.outcomes,
+            *zero,
+            self.same,
+            self.other,
+            self.missing,
+        )
+        return tuple(dict.fromkeys(word for word in said if word))
+
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
         edges = [band.least for band in self.bands]

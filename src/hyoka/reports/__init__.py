@@ -8,13 +8,25 @@ from hyoka.reports.last_year import LAST_YEAR
 from hyoka.reports.pending import PENDING
 from hyoka.reports.plan_indicators import PLAN_INDICATORS
 from hyoka.reports.reform import REFORM
+from hyoka.reports.rejudged import REJUDGED
 from hyoka.reports.report import Cell, Column, Kind, Maker, Option, Part, Report, Row, format_value
 from hyoka.reports.results import RESULTS
 from hyoka.reports.usual_answers import USUAL_ANSWERS
 
 REPORTS: dict[str, Maker] = {
     maker.name: maker
-    for maker in (PLAN_INDICATORS, RESULTS, COSTS, HOURS, REFORM, LAST_YEAR, PENDING, FINDINGS, USUAL_ANSWERS)
+    for maker in (
+        PLAN_INDICATORS,
+        RESULTS,
+        COSTS,
+        HOURS,
+        REFORM,
+        LAST_YEAR,
+        PENDING,
+        FINDINGS,
+        USUAL_ANSWERS,
+        REJUDGED,
+    )
 }
 
 __all__ = [
