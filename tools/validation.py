@@ -22,6 +22,7 @@ from tests.validation.city_kinds import CITY_KINDS  # noqa: E402
 from tests.validation.kinds import KINDS  # noqa: E402
 from tests.validation.measuring import Result, false_alarms, measure  # noqa: E402
 from tests.validation.measuring_city import clean_years, measure_city  # noqa: E402
+from tests.validation.national_page import national  # noqa: E402
 from tests.validation.real_cities import city_of, projects_of  # noqa: E402
 
 from hyoka.checks import EVERY_CHECK, Severity  # noqa: E402
@@ -44,6 +45,7 @@ def page(per_kind: int) -> Iterator[str]:
     yield from _mutants(per_kind)
     yield from _city_mutants(per_kind)
     yield from _damages()
+    yield from national(REAL / "judgit")
 
 
 def _real() -> Iterator[str]:

@@ -70,7 +70,7 @@ RULES: dict[str, tuple[str, str]] = {
            WHERE 種別 = '成果' AND target IS NOT NULL AND actual IS NOT NULL""",
     ),
     "unit-slip": (
-        "予算計が、前の年度のおよそ 1,000 倍か 1/1,000（円と千円などの取り違えの疑い）",
+        "予算計が前の年度のおよそ 1,000 倍か 1/1,000",
         f"""SELECT count(*), count(*) FILTER (n.予算計 / a.予算計 BETWEEN 900 AND 1100 OR a.予算計 / n.予算計 BETWEEN 900 AND 1100)
             {_PAIRS} WHERE a.予算計 > 0 AND n.予算計 > 0""",
     ),
